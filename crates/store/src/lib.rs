@@ -1,0 +1,31 @@
+//! What Latchkey remembers, in one SQLite file.
+//!
+//! One module per table: its row, its schema and its queries. [`Store`] runs work in transactions
+//! on the one thread that owns the one connection; [`events`] is the append-only audit history.
+//!
+//! Rows are the shape of the file, not of the domain: ids, states and stages are text here and get
+//! their types in the core. The only words this crate relies on are the key states `ending` and
+//! `revoked`. No row has a place for a secret: keys are known by fingerprint and hint.
+//!
+//! All times are UTC, kept as RFC 3339 text with milliseconds and `Z`, so that they sort as text.
+//! What is finer than a millisecond is cut off.
+
+pub mod creations;
+pub mod events;
+pub mod keys;
+pub mod places;
+pub mod rotations;
+pub mod settings;
+pub mod workspaces;
+
+mod backup;
+mod error;
+mod migrations;
+mod sql;
+mod store;
+mod time;
+mod transaction;
+
+pub use error::StoreError;
+pub use store::{Location, Store};
+pub use transaction::Transaction;

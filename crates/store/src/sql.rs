@@ -1,0 +1,31 @@
+//! Statements for whole rows. Each column is bound to the parameter of its own name (`id` to
+//! `:id`), so a table lists its columns once.
+
+use crate::StoreError;
+
+/// `INSERT` of a whole row.
+pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
+    let (names, parameters) = names_and_parameters(columns);
+    format!("INSERT INTO {table} ({names}) VALUES ({parameters})")
+}
+
+/// `UPDATE` of the whole row whose `id` is `:id`.
+pub(crate) fn update(table: &str, columns: &[&str]) -> String {
+    let (names, parameters) = names_and_parameters(columns);
+    format!("UPDATE {table} SET ({names}) = ({parameters}) WHERE id = :id")
+}
+
+/// Turns "no row was changed" into an error.
+pub(crate) fn expect_row(changed: usize, table: &'static str, id: &str) -> Result<(), StoreError> {
+    match changed {
+        0 => Err(StoreError::Absent {
+            table,
+            id: id.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn names_and_parameters(columns: &[&str]) -> (String, String) {
+    (columns.join(", "), format!(":{}", columns.join(", :")))
+}
