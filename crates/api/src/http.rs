@@ -1,0 +1,216 @@
+//! One HTTP exchange, kept within limits: time, size, rate, and where a credential may go.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use http::header::{ACCEPT, AUTHORIZATION};
+use http::{HeaderValue, Method};
+use reqwest::{Client, ClientBuilder, Response, redirect, retry};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::answer::Answer;
+use crate::base_url::BaseUrl;
+use crate::budget::Budgets;
+use crate::call_error::{CallError, Sent, Unreachable};
+use crate::resolver::Resolver;
+use crate::unreachable::unreachable;
+
+/// Larger than any answer that carries a key, so that such an answer is never moved while it is
+/// read, which would leave a copy behind that nobody wipes.
+const ROOM_FOR_A_KEY: usize = 64 * 1024;
+
+/// The connection to every service. Clones share their connections and rate budgets.
+#[derive(Clone)]
+pub struct Http {
+    /// `None` on a computer without a trust store. The embedded workspace works there all the
+    /// same; everything beyond this computer is [`Unreachable::Tls`].
+    remote: Option<Client>,
+    loopback: Client,
+    answer_bytes: usize,
+    budgets: Arc<Budgets>,
+}
+
+/// The limits every call is held to.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// For a connection to be made, encryption included.
+    pub connect: Duration,
+    /// For a whole exchange, from connecting to the answer's last byte. Waiting for a turn in the
+    /// rate budget is not part of it.
+    pub total: Duration,
+    /// The largest answer that is read, in bytes after decompression.
+    pub answer_bytes: usize,
+    /// Requests within any minute, for each [`Credential::budget`].
+    pub requests_a_minute: usize,
+}
+
+impl Default for Limits {
+    /// 5 s, 20 s, 8 MiB, and CodivUpload's 100 requests a minute per key (vendor's authentication
+    /// page).
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(20),
+            answer_bytes: 8 * 1024 * 1024,
+            requests_a_minute: 100,
+        }
+    }
+}
+
+/// What a call identifies itself with.
+#[derive(Clone)]
+pub struct Credential {
+    /// The `Authorization` header.
+    pub authorization: HeaderValue,
+    /// Names the rate budget the call counts against, one for each key: its fingerprint. Never
+    /// the key itself.
+    pub budget: String,
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credential(..)")
+    }
+}
+
+/// The HTTP library could not be set up.
+#[derive(Debug, thiserror::Error)]
+#[error("the HTTP library could not be set up")]
+pub struct HttpSetupError(#[source] reqwest::Error);
+
+/// A request to be made.
+pub(crate) struct Call<'a> {
+    pub(crate) credential: &'a Credential,
+    pub(crate) method: Method,
+    pub(crate) base: &'a BaseUrl,
+    pub(crate) route: Vec<&'a str>,
+    pub(crate) body: Option<Value>,
+}
+
+impl Http {
+    /// Prepares the connections; sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`HttpSetupError`] when the HTTP library does not start.
+    pub fn new(limits: Limits) -> Result<Self, HttpSetupError> {
+        // Without a provider of cryptography reqwest panics. The result only says whether
+        // somebody in this process was first, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+
+        // No proxy on the way to this computer: it would read what is sent in clear. No trust
+        // store either, which a bare computer may lack.
+        let loopback = careful(limits).no_proxy().tls_certs_only([]);
+        Ok(Self {
+            remote: careful(limits).https_only(true).build().ok(),
+            loopback: loopback.build().map_err(HttpSetupError)?,
+            answer_bytes: limits.answer_bytes,
+            budgets: Arc::new(Budgets::new(limits.requests_a_minute)),
+        })
+    }
+
+    /// Waits for a turn, makes the call once, and reads the answer.
+    pub(crate) async fn call<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<T, CallError> {
+        let (_, value) = self.call_timed(call).await?;
+        Ok(value)
+    }
+
+    /// Like [`call`](Self::call), with the answer's own circumstances.
+    pub(crate) async fn call_timed<T: DeserializeOwned>(
+        &self,
+        call: Call<'_>,
+    ) -> Result<(Answer, T), CallError> {
+        let budget = self.budgets.named(&call.credential.budget);
+        let turn = budget.turn().await;
+        let turn = turn.map_err(|quiet| CallError::RateLimited {
+            retry_after: quiet.0,
+        })?;
+        let answer = self.exchange(&call).await;
+        drop(turn);
+        let answer = answer?;
+        match answer.read() {
+            Ok(value) => Ok((answer, value)),
+            Err(error) => {
+                if let CallError::RateLimited { retry_after } = error {
+                    budget.keep_quiet(retry_after);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn exchange(&self, call: &Call<'_>) -> Result<Answer, CallError> {
+        let started = Instant::now();
+        let url = call.base.route(&call.route);
+        let path = url.path().to_owned();
+        let mut authorization = call.credential.authorization.clone();
+        authorization.set_sensitive(true);
+
+        let mut request = self
+            .client_for(call.base)?
+            .request(call.method.clone(), url)
+            .header(AUTHORIZATION, authorization)
+            .header(ACCEPT, "application/json");
+        if let Some(body) = &call.body {
+            request = request.json(body);
+        }
+        let response = request.send().await.map_err(|error| unreachable(&error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = self.read_body(response).await?;
+
+        let took = started.elapsed();
+        tracing::debug!(method = %call.method, path, status = status.as_u16(), ?took, "answered");
+        let credential = call.credential.clone();
+        Ok(Answer {
+            status,
+            headers,
+            body,
+            at: Utc::now(),
+            took,
+            credential,
+        })
+    }
+
+    fn client_for(&self, base: &BaseUrl) -> Result<&Client, CallError> {
+        if base.is_loopback() {
+            return Ok(&self.loopback);
+        }
+        let no_trust_store = CallError::Unreachable {
+            how: Unreachable::Tls,
+            sent: Sent::No,
+        };
+        self.remote.as_ref().ok_or(no_trust_store)
+    }
+
+    async fn read_body(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, CallError> {
+        let mut body = Zeroizing::new(Vec::with_capacity(ROOM_FOR_A_KEY.min(self.answer_bytes)));
+        while let Some(chunk) = response
+            .chunk()
+            .await
+            .map_err(|error| unreachable(&error))?
+        {
+            if body.len() + chunk.len() > self.answer_bytes {
+                return Err(CallError::TooLarge);
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// What every connection has in common.
+fn careful(limits: Limits) -> ClientBuilder {
+    Client::builder()
+        .user_agent(concat!("Latchkey/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(limits.connect)
+        .timeout(limits.total)
+        .redirect(redirect::Policy::none())
+        // reqwest repeats some requests by itself; here that is a decision of its own (retry.rs).
+        .retry(retry::never())
+        .referer(false)
+        .dns_resolver(Resolver)
+}
