@@ -1,0 +1,237 @@
+//! What goes on by itself: creations, endings and rotations are carried on step by step, whether
+//! they were just wished for or left over from a crash.
+//!
+//! Each thing under way is advanced by one task at a time, and a slow one does not hold up the
+//! others. Nothing is decided here; the driver only knows what is due.
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use futures::future::join_all;
+use latchkey_store::keys::{self, KeyRow};
+use latchkey_store::{creations, rotations, workspaces};
+
+use crate::error::Error;
+use crate::keys::{CreationStep, StoredState};
+use crate::{Core, Moment, rotation};
+
+/// The longest the driver rests; whatever falls due is seen at most this much later.
+const REST: Duration = Duration::from_secs(1);
+/// How long the service's list of keys stays good.
+const LIST_AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
+
+/// Something under way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Step {
+    Creation(String),
+    Ending(String),
+    Rotation(String),
+    /// A key nobody has seen work yet.
+    FirstCheck(String),
+    /// The service's own list is to be compared with ours.
+    Refresh(String),
+}
+
+/// What the driver has in hand.
+#[derive(Default)]
+pub(crate) struct Rounds {
+    in_hand: Mutex<HashSet<Step>>,
+    /// Workspaces somebody is looking at.
+    refresh: Mutex<HashSet<String>>,
+}
+
+impl Core {
+    /// Carries on for as long as the app runs.
+    pub async fn drive(self) {
+        loop {
+            match self.due().await {
+                Ok(steps) => steps.into_iter().for_each(|step| self.spawn(step)),
+                Err(error) => tracing::error!(%error, "what is due could not be read"),
+            }
+            self.anchor_history().await;
+            tokio::select! {
+                () = self.0.wake.notified() => {}
+                () = self.clock().sleep(REST) => {}
+            }
+        }
+    }
+
+    /// Carries on until nothing is under way, or `rounds` rounds are over. For a person who waits
+    /// at the end of something, such as a test: it does in one task what [`Core::drive`] does in
+    /// many. True when nothing is left.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn settle(&self, rounds: usize) -> Result<bool, Error> {
+        for _ in 0..rounds {
+            if !self.is_under_way().await? {
+                return Ok(true);
+            }
+            if self.advance_all_due().await? == 0 {
+                self.clock().pass(REST).await;
+            }
+        }
+        Ok(!self.is_under_way().await?)
+    }
+
+    /// Does what is due now, once, and says how much that was.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn advance_all_due(&self) -> Result<usize, Error> {
+        let due = self.due().await?;
+        let count = due.len();
+        join_all(due.into_iter().map(|step| self.advance(step))).await;
+        Ok(count)
+    }
+
+    /// Has the driver look at once.
+    pub(crate) fn wake(&self) {
+        self.0.wake.notify_one();
+    }
+
+    /// Has the service's list read anew.
+    pub(crate) fn ask_for_refresh(&self, workspace_id: &str) {
+        lock(&self.0.driver.refresh).insert(workspace_id.to_owned());
+        self.wake();
+    }
+
+    fn spawn(&self, step: Step) {
+        if !lock(&self.0.driver.in_hand).insert(step.clone()) {
+            return;
+        }
+        let core = self.clone();
+        tokio::spawn(async move {
+            let moved = core.advance(step.clone()).await;
+            lock(&core.0.driver.in_hand).remove(&step);
+            // What failed waits for the next round, or it would be tried without a pause.
+            if moved {
+                core.wake();
+            }
+        });
+    }
+
+    /// One step. False when it could not be carried out at all.
+    async fn advance(&self, step: Step) -> bool {
+        let outcome = match &step {
+            Step::Creation(id) => self.advance_creation(id).await,
+            Step::Ending(id) => self.advance_ending(id).await,
+            Step::Rotation(id) => self.advance_rotation(id).await,
+            Step::FirstCheck(id) => self.first_check(id).await,
+            Step::Refresh(id) => self.refresh(id).await,
+        };
+        match outcome {
+            // It was called off or removed while it was due.
+            Ok(()) | Err(Error::NotFound) => true,
+            Err(error) => {
+                tracing::error!(%error, ?step, "a step could not be carried out");
+                false
+            }
+        }
+    }
+
+    async fn first_check(&self, id: &str) -> Result<(), Error> {
+        let (workspace, key) = self.key(id).await?;
+        self.check(&workspace, &key).await.map(|_| ())
+    }
+
+    async fn refresh(&self, id: &str) -> Result<(), Error> {
+        let workspace = self.workspace(id).await?;
+        lock(&self.0.driver.refresh).remove(id);
+        self.refresh_workspace(&workspace).await;
+        Ok(())
+    }
+
+    async fn due(&self) -> Result<Vec<Step>, Error> {
+        let now = self.now();
+        let (asked, listed) = (
+            lock(&self.0.driver.refresh).clone(),
+            self.live().listed_at.clone(),
+        );
+        self.store()
+            .read(move |tx| {
+                let mut steps = Vec::new();
+                let here: Vec<_> = workspaces::list(tx)?;
+                let is_here = |id: &str| here.iter().any(|workspace| workspace.id == id);
+                for row in creations::unfinished(tx)? {
+                    let waits_for_person = CreationStep::of(&row) == CreationStep::AwaitingPaste;
+                    if !waits_for_person
+                        && is_due(row.next_try_at, now)
+                        && is_here(&row.workspace_id)
+                    {
+                        steps.push(Step::Creation(row.id));
+                    }
+                }
+                for row in rotations::unfinished(tx)? {
+                    if is_here(&row.workspace_id) && rotation::is_due(tx, &row, now)? {
+                        steps.push(Step::Rotation(row.id));
+                    }
+                }
+                for workspace in &here {
+                    let all = keys::list(tx, &workspace.id)?;
+                    steps.extend(all.iter().filter_map(|key| due_for_key(key, now)));
+                    let old = listed
+                        .get(&workspace.id)
+                        .is_none_or(|at| now - *at > LIST_AGAIN);
+                    if workspace.authority == "automatic" && (old || asked.contains(&workspace.id))
+                    {
+                        steps.push(Step::Refresh(workspace.id.clone()));
+                    }
+                }
+                Ok(steps)
+            })
+            .await
+    }
+
+    async fn is_under_way(&self) -> Result<bool, Error> {
+        self.store()
+            .read(|tx| {
+                let creating = creations::unfinished(tx)?
+                    .iter()
+                    .any(|row| CreationStep::of(row) != CreationStep::AwaitingPaste);
+                let rotating = rotations::unfinished(tx)?.iter().any(|row| {
+                    row.overlap_ends_at.is_some()
+                        || rotation::stage(row) != crate::views::RotationStage::Overlap
+                });
+                let mut keys_wait = false;
+                for workspace in workspaces::list(tx)? {
+                    keys_wait |= keys::list(tx, &workspace.id)?.iter().any(|key| {
+                        matches!(
+                            StoredState::of(key),
+                            StoredState::Ending | StoredState::Unverified
+                        )
+                    });
+                }
+                Ok(creating || rotating || keys_wait)
+            })
+            .await
+    }
+}
+
+fn due_for_key(key: &KeyRow, now: Moment) -> Option<Step> {
+    match StoredState::of(key) {
+        StoredState::Ending if is_due(key.next_probe_at, now) => Some(Step::Ending(key.id.clone())),
+        StoredState::Unverified
+            if key
+                .last_checked_at
+                .is_none_or(|at| now - at > chrono::TimeDelta::seconds(30)) =>
+        {
+            Some(Step::FirstCheck(key.id.clone()))
+        }
+        StoredState::Unverified
+        | StoredState::Active
+        | StoredState::Suspected
+        | StoredState::Ending
+        | StoredState::Revoked
+        | StoredState::Missing => None,
+    }
+}
+
+fn is_due(at: Option<Moment>, now: Moment) -> bool {
+    at.is_none_or(|at| at <= now)
+}
+
+fn lock<T>(mutex: &Mutex<HashSet<T>>) -> std::sync::MutexGuard<'_, HashSet<T>> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

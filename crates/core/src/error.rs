@@ -1,0 +1,152 @@
+//! Why something did not work. Each variant is one the person, or the page, can act on.
+//!
+//! No variant carries a key, a response body or a header. The words a person reads are in
+//! [`crate::wording`].
+
+use latchkey_store::StoreError;
+use latchkey_vault::VaultError;
+
+use crate::desktop::DesktopFailed;
+use crate::obstacle::{Obstacle, VaultTrouble};
+use crate::paste::WrongPaste;
+
+/// Why something did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A form was filled in wrongly.
+    #[error("invalid input: {0:?}")]
+    Invalid(Invalid),
+    /// The thing named is not there (any more).
+    #[error("there is no such thing (any more)")]
+    NotFound,
+    /// What is on the clipboard cannot be used.
+    #[error("the clipboard does not hold a usable key: {0:?}")]
+    Paste(WrongPaste),
+    /// The key's secret is not in the keychain.
+    #[error("the secret of this key is not in the keychain")]
+    SecretMissing,
+    /// The service, the network or the keychain stands in the way.
+    #[error("{0:?}")]
+    Obstacle(Obstacle),
+    /// It would end the last key known to work.
+    #[error("this is the last key known to work")]
+    LastWorkingKey,
+    /// It does not fit the state the thing is in.
+    #[error("not possible now: {0:?}")]
+    NotNow(NotNow),
+    /// The workspace is connected already, under this name.
+    #[error("this workspace is connected already")]
+    AlreadyConnected(String),
+    /// The clipboard or the browser did not answer.
+    #[error("the desktop did not answer")]
+    Desktop,
+    /// The demo workspace did not start.
+    #[error("the demo workspace did not start")]
+    Demo,
+    /// The disk is full; nothing was changed.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The database failed.
+    #[error("the database failed")]
+    Database(#[source] StoreError),
+    /// HTTP could not be set up.
+    #[error("HTTP could not be set up")]
+    Http,
+    /// A file could not be written.
+    #[error("a file could not be written")]
+    File(#[source] std::io::Error),
+}
+
+/// What is wrong with a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Invalid {
+    /// No name.
+    NameEmpty,
+    /// Over 64 characters.
+    NameTooLong,
+    /// Characters nobody can see.
+    NameHasHiddenCharacters,
+    /// Another live key has it.
+    NameTaken(String),
+    /// Over 500 characters.
+    PurposeTooLong,
+    /// Not 1 to 730.
+    RotationDays,
+    /// No text.
+    PlaceEmpty,
+    /// Over 120 characters, or hidden ones.
+    PlaceTooLong,
+    /// Not 5 to 120 seconds.
+    ClipboardSeconds,
+    /// The name typed is not the key's.
+    TypedName,
+    /// Not an address.
+    AddressNotUnderstood,
+    /// A key where the address belongs.
+    AddressIsAKey,
+    /// Plain HTTP to another computer.
+    AddressNotSecure,
+}
+
+/// Why a step does not fit now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotNow {
+    /// The key is revoked.
+    KeyRevoked,
+    /// The key is being ended.
+    KeyEnding,
+    /// The key takes part in a rotation.
+    KeyRotating,
+    /// Something of the key is left to end or to prove.
+    KeyStillNeeded,
+    /// The creation is past the point where it could be called off, or has another way.
+    CreationMovedOn,
+    /// The rotation is past that point.
+    RotationMovedOn,
+    /// The workspace has no page for keys that could be opened.
+    NoDashboard,
+    /// The key is not known to work.
+    KeyNotWorking,
+}
+
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Error {
+        Error::Invalid(invalid)
+    }
+}
+
+impl From<NotNow> for Error {
+    fn from(not_now: NotNow) -> Error {
+        Error::NotNow(not_now)
+    }
+}
+
+impl From<Obstacle> for Error {
+    fn from(obstacle: Obstacle) -> Error {
+        Error::Obstacle(obstacle)
+    }
+}
+
+impl From<DesktopFailed> for Error {
+    fn from(_: DesktopFailed) -> Error {
+        Error::Desktop
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        match error {
+            StoreError::DiskFull(_) => Error::DiskFull,
+            other => Error::Database(other),
+        }
+    }
+}
+
+impl From<VaultError> for Error {
+    fn from(error: VaultError) -> Error {
+        match VaultTrouble::of(&error) {
+            Some(trouble) => Error::Obstacle(Obstacle::Keychain(trouble)),
+            None => Error::SecretMissing,
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The audit history: writing events, showing them, checking the chain, exporting it.
+//!
+//! The chain's head is anchored in the keychain, so that somebody who rewrites the whole file is
+//! found out too. An anchor that cannot be read is said to be unseen, never taken as agreement.
+
+mod kind;
+mod scribe;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use latchkey_store::events::{self, EventFilter, Head, Verification};
+use latchkey_store::{keys, workspaces};
+use latchkey_vault::{NoteName, VaultError};
+
+pub(crate) use kind::Kind;
+pub(crate) use scribe::Scribe;
+
+use crate::error::Error;
+use crate::views::{
+    ExportView, HistoryForm, HistoryHealth, HistoryKeyView, HistoryPageView, VerificationView,
+};
+use crate::{Core, wording};
+
+/// Events on one page.
+const PAGE: u32 = 100;
+
+/// What is known of the anchor in the keychain.
+#[derive(Clone, Copy)]
+enum Anchor {
+    At(Head),
+    None,
+    Unseen,
+}
+
+impl Core {
+    /// Some events, newest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_history(&self, form: HistoryForm) -> Result<HistoryPageView, Error> {
+        let filter = EventFilter {
+            kind: form.kind,
+            key_id: form.key_id,
+            workspace_id: None,
+        };
+        let before = form.before.and_then(|seq| i64::try_from(seq).ok());
+        let (mut page, newest, keys) = self
+            .store()
+            .read(move |tx| {
+                let page = events::page(tx, &filter, before, PAGE + 1)?;
+                let newest = events::page(tx, &EventFilter::default(), None, 1)?;
+                let mut all = Vec::new();
+                for workspace in workspaces::list(tx)? {
+                    all.extend(keys::list(tx, &workspace.id)?);
+                }
+                Ok::<_, Error>((page, newest, all))
+            })
+            .await?;
+        let more = page.len() > PAGE as usize;
+        page.truncate(PAGE as usize);
+        Ok(HistoryPageView {
+            events: page.into_iter().map(wording::event).collect(),
+            more,
+            count: newest.first().map_or(0, |event| event.seq.unsigned_abs()),
+            keys: keys
+                .into_iter()
+                .map(|key| HistoryKeyView {
+                    id: key.id,
+                    name: key.name,
+                    hint: key.hint,
+                })
+                .collect(),
+            kinds: wording::history_kinds(),
+        })
+    }
+
+    /// Checks the whole chain, and the anchor in the keychain.
+    ///
+    /// # Errors
+    /// When the database cannot be read. A broken chain is an answer.
+    pub async fn verify_history(&self) -> Result<VerificationView, Error> {
+        let view = self.check_history().await?;
+        let (scribe, whole, count) = (self.scribe(), view.whole, view.count);
+        self.store()
+            .write(move |tx| {
+                scribe
+                    .event(Kind::HistoryVerified)
+                    .result(whole)
+                    .detail("events", count)
+                    .append(tx)
+            })
+            .await?;
+        self.tell_history().await;
+        Ok(view)
+    }
+
+    /// Writes the whole history to `file` as JSON Lines (`docs/audit-format.md`).
+    ///
+    /// # Errors
+    /// [`Error::File`] when the file cannot be written; a file that was there stays as it was.
+    pub async fn export_history(&self, file: PathBuf) -> Result<ExportView, Error> {
+        let (at, scribe) = (self.now(), self.scribe());
+        let target = file.clone();
+        let count = self
+            .store()
+            .write(move |tx| {
+                scribe.event(Kind::HistoryExported).append(tx)?;
+                replace_file(&target, |out| {
+                    events::export(tx, at, out).map_err(Error::from)
+                })
+            })
+            .await?;
+        self.tell_history().await;
+        Ok(ExportView {
+            path: Some(file.display().to_string()),
+            count,
+        })
+    }
+
+    /// The check at start, kept for the page.
+    pub(crate) async fn check_history_at_start(&self) -> Result<(), Error> {
+        let found = self.check_history().await?;
+        self.live().history = Some(HistoryHealth {
+            whole: found.whole,
+            count: found.count,
+            message: (!found.whole).then_some(found.message),
+        });
+        Ok(())
+    }
+
+    /// Brings the anchor in the keychain up to the head. What the keychain refuses now is tried
+    /// again with the next event; a broken chain is never anchored.
+    pub(crate) async fn anchor_history(&self) {
+        let newest = self
+            .store()
+            .read(|tx| Ok::<_, Error>(events::page(tx, &EventFilter::default(), None, 1)?))
+            .await;
+        let Ok(Some(head)) = newest.map(|page| {
+            page.first().map(|e| Head {
+                seq: e.seq,
+                hash: e.hash,
+            })
+        }) else {
+            return;
+        };
+        let (anchored, whole) = {
+            let live = self.live();
+            (
+                live.anchored,
+                live.history.as_ref().is_none_or(|history| history.whole),
+            )
+        };
+        if anchored == Some(head) || !whole {
+            return;
+        }
+        if self
+            .vault()
+            .write_note(&anchor_note(), &head.to_string())
+            .await
+            .is_ok()
+        {
+            self.live().anchored = Some(head);
+        }
+    }
+
+    async fn check_history(&self) -> Result<VerificationView, Error> {
+        let anchor = self.read_anchor().await;
+        let head = match anchor {
+            Anchor::At(head) => Some(head),
+            Anchor::None | Anchor::Unseen => None,
+        };
+        let found = self
+            .store()
+            .read(move |tx| Ok::<_, Error>(events::verify(tx, head)?))
+            .await?;
+        let anchor_seen = !matches!(anchor, Anchor::Unseen);
+        Ok(match found {
+            Verification::Whole { count, head } => VerificationView {
+                whole: true,
+                anchor_seen,
+                count,
+                head: hex::encode(head.hash),
+                broken_at: None,
+                message: wording::history_whole(count, anchor_seen),
+            },
+            Verification::Broken { first_wrong, why } => VerificationView {
+                whole: false,
+                anchor_seen,
+                count: first_wrong.unsigned_abs().saturating_sub(1),
+                head: String::new(),
+                broken_at: Some(first_wrong.unsigned_abs()),
+                message: wording::history_broken(first_wrong, why),
+            },
+        })
+    }
+
+    async fn read_anchor(&self) -> Anchor {
+        match self.vault().read_note(&anchor_note()).await {
+            Ok(text) => text.parse().map_or(Anchor::Unseen, Anchor::At),
+            Err(VaultError::Missing) => Anchor::None,
+            Err(_) => Anchor::Unseen,
+        }
+    }
+}
+
+/// Writes beside the file and renames, so that a full disk leaves the old file whole.
+fn replace_file<T>(
+    file: &Path,
+    fill: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let beside = file.with_extension("part");
+    let mut out = BufWriter::new(File::create(&beside).map_err(Error::File)?);
+    let filled = fill(&mut out).and_then(|value| {
+        out.flush().map_err(Error::File)?;
+        out.get_ref().sync_all().map_err(Error::File)?;
+        std::fs::rename(&beside, file).map_err(Error::File)?;
+        Ok(value)
+    });
+    if filled.is_err() {
+        // The half-written file is of no use, and its removal changes nothing about the error.
+        let _ = std::fs::remove_file(&beside);
+    }
+    filled
+}
+
+fn anchor_note() -> NoteName {
+    NoteName::new("history-anchor").unwrap_or_else(|_| unreachable!("a fixed, allowed name"))
+}

@@ -1,0 +1,61 @@
+//! The kinds of events there are. What each means to a person is in the catalogue, under the same
+//! name with underscores.
+
+/// Declares the kinds with their names in the history, which never change once written.
+macro_rules! kinds {
+    ($($variant:ident = $name:literal,)*) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Kind { $($variant,)* }
+
+        impl Kind {
+            /// Every kind, in the order a person would meet them.
+            pub(crate) const ALL: &'static [Kind] = &[$(Kind::$variant,)*];
+
+            /// The name in the history.
+            pub(crate) fn name(self) -> &'static str {
+                match self { $(Kind::$variant => $name,)* }
+            }
+
+            /// The kind of that name; none for one a later version wrote.
+            pub(crate) fn named(name: &str) -> Option<Kind> {
+                Kind::ALL.iter().copied().find(|kind| kind.name() == name)
+            }
+        }
+    };
+}
+
+kinds! {
+    WorkspaceConnected = "workspace.connected",
+    WorkspaceRenamed = "workspace.renamed",
+    WorkspaceRemoved = "workspace.removed",
+    KeyCreationAsked = "key.creation.asked",
+    KeyCreated = "key.creation.done",
+    KeyCreationFailed = "key.creation.failed",
+    KeyCreationCancelled = "key.creation.cancelled",
+    KeyOrphanEnded = "key.creation.orphan_ended",
+    KeyImported = "key.imported",
+    KeyFound = "key.found",
+    KeyMissing = "key.missing",
+    KeyEdited = "key.edited",
+    KeyChecked = "key.checked",
+    KeyCopied = "key.copied",
+    KeyUsedByLatchkey = "key.used_by_latchkey",
+    KeyEndingAsked = "key.ending.asked",
+    KeyEndingAccepted = "key.ending.accepted",
+    KeyRevoked = "key.ending.proven",
+    KeyForgotten = "key.forgotten",
+    PlaceAdded = "place.added",
+    PlaceRemoved = "place.removed",
+    PlaceTicked = "place.ticked",
+    PlaceUnticked = "place.unticked",
+    RotationStarted = "rotation.started",
+    RotationChecked = "rotation.checked",
+    RotationExtended = "rotation.extended",
+    RotationOverlapEnded = "rotation.overlap_ended",
+    RotationFinished = "rotation.finished",
+    RotationCancelled = "rotation.cancelled",
+    HistoryVerified = "history.verified",
+    HistoryExported = "history.exported",
+    SettingsChanged = "settings.changed",
+}

@@ -1,0 +1,122 @@
+//! The keychain as the core sees it: is it there, is it ours, and which one holds a workspace's
+//! keys.
+//!
+//! Without a keychain the demo workspace keeps its keys in memory. A real key is never kept there,
+//! and never in a file.
+
+use latchkey_store::settings;
+use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_vault::{EntryName, Fingerprint, KeychainState, SecretKey, Vault, VaultError};
+
+use crate::error::Error;
+use crate::obstacle::{Obstacle, VaultTrouble};
+use crate::views::{AppView, KeychainView};
+use crate::{Core, demo};
+
+/// The fingerprint of the canary that was put into the keychain when it was first used.
+const CANARY: &str = "keychain_canary";
+
+impl Core {
+    /// Makes the keychain known: plants the canary at the first use, expects it ever after.
+    pub(crate) async fn set_up_keychain(&self) -> Result<(), Error> {
+        let kept = self
+            .store()
+            .read(|tx| Ok::<_, Error>(settings::get(tx, CANARY)?))
+            .await?;
+        match kept.and_then(|text| text.parse::<Fingerprint>().ok()) {
+            Some(canary) => self.vault().expect_canary(canary),
+            None => self.plant_canary().await?,
+        }
+        self.look_at_keychain().await;
+        Ok(())
+    }
+
+    /// Asks the keychain again, which on a locked one brings up the system's own prompt.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unlock_keychain(&self) -> Result<AppView, Error> {
+        self.set_up_keychain().await?;
+        self.wake();
+        self.app_state().await
+    }
+
+    async fn plant_canary(&self) -> Result<(), Error> {
+        if let Ok(canary) = self.vault().set_up_canary().await {
+            self.vault().expect_canary(canary);
+            let canary = canary.to_string();
+            self.store()
+                .write(move |tx| Ok::<_, Error>(settings::set(tx, CANARY, &canary)?))
+                .await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn look_at_keychain(&self) -> KeychainView {
+        let state = match self.vault().state().await {
+            KeychainState::Works => KeychainView::Works,
+            KeychainState::Locked => KeychainView::Locked,
+            KeychainState::Absent => KeychainView::Absent,
+            KeychainState::Replaced => KeychainView::Replaced,
+        };
+        self.live().keychain = Some(state);
+        state
+    }
+
+    /// The keychain of the operating system.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.0.parts.vault
+    }
+
+    /// Where the keys of a workspace are.
+    pub(crate) fn vault_of(&self, workspace: &WorkspaceRow) -> &Vault {
+        if workspace.kind == demo::IN_MEMORY {
+            &self.0.memory
+        } else {
+            self.vault()
+        }
+    }
+
+    /// A real key may only go into a keychain that works.
+    pub(crate) fn refuse_without_keychain(&self) -> Result<(), Error> {
+        let trouble = match self.live().keychain {
+            Some(KeychainView::Works) | None => return Ok(()),
+            Some(KeychainView::Locked) => VaultTrouble::Locked,
+            Some(KeychainView::Absent) => VaultTrouble::Absent,
+            Some(KeychainView::Replaced) => VaultTrouble::Replaced,
+        };
+        Err(Obstacle::Keychain(trouble).into())
+    }
+
+    pub(crate) async fn read_secret(
+        &self,
+        workspace: &WorkspaceRow,
+        key_id: &str,
+    ) -> Result<SecretKey, VaultError> {
+        self.vault_of(workspace).read(&entry(key_id)?).await
+    }
+
+    pub(crate) async fn keep_secret(
+        &self,
+        workspace: &WorkspaceRow,
+        key_id: &str,
+        secret: &SecretKey,
+    ) -> Result<(), VaultError> {
+        self.vault_of(workspace)
+            .write(&entry(key_id)?, secret)
+            .await
+    }
+
+    pub(crate) async fn drop_secret(
+        &self,
+        workspace: &WorkspaceRow,
+        key_id: &str,
+    ) -> Result<(), VaultError> {
+        self.vault_of(workspace).delete(&entry(key_id)?).await
+    }
+}
+
+/// A key's entry is named by Latchkey's id of the key, which holds nothing secret.
+fn entry(key_id: &str) -> Result<EntryName, VaultError> {
+    EntryName::new(key_id).map_err(|_| VaultError::Broken)
+}

@@ -1,0 +1,153 @@
+//! Taking in a key that exists already: copied by the person, or one the demo begins with.
+//!
+//! A key is taken only after the service accepted it. Its secret is in the keychain before its row
+//! is in the database, so a row always has its secret.
+
+use latchkey_api::{CallError, codivupload::Alive};
+use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_store::{keys, workspaces};
+use latchkey_vault::SecretKey;
+
+use super::{
+    StoredState, Wanted, change_key, choose_for_latchkey, name_taken, new_row, refuse_taken_name,
+};
+use crate::error::Error;
+use crate::history::Kind;
+use crate::obstacle::Obstacle;
+use crate::paste::WrongPaste;
+use crate::service::credential;
+use crate::views::{ImportKeyForm, KeysView};
+use crate::{Core, Moment, new_id};
+
+/// A key about to be taken in.
+pub(crate) struct NewKey {
+    pub(crate) id: String,
+    pub(crate) remote_id: Option<String>,
+    pub(crate) wanted: Wanted,
+    pub(crate) created_at: Option<Moment>,
+    /// The event it makes.
+    pub(crate) kind: Kind,
+}
+
+impl Core {
+    /// Takes the key on the clipboard into a workspace, and empties the clipboard.
+    ///
+    /// # Errors
+    /// [`Error::Paste`] when the clipboard holds something else, a known key, or one the service
+    /// refuses; nothing is changed then.
+    pub async fn import_key(&self, form: ImportKeyForm) -> Result<KeysView, Error> {
+        let wanted = Wanted::parse(
+            &form.name,
+            form.environment,
+            &form.purpose,
+            form.rotation_days,
+        )?;
+        let workspace = self.workspace(&form.workspace_id).await?;
+        let secret = self.key_on_clipboard(&workspace.id).await?;
+        let new = NewKey {
+            id: new_id(),
+            remote_id: None,
+            wanted,
+            created_at: None,
+            kind: Kind::KeyImported,
+        };
+        self.take_in(&workspace, new, &secret).await?;
+        self.empty_clipboard_of(&secret);
+        self.keys_view(&form.workspace_id).await
+    }
+
+    /// Takes in a key whose secret is at hand.
+    pub(crate) async fn take_in(
+        &self,
+        workspace: &WorkspaceRow,
+        mut new: NewKey,
+        secret: &SecretKey,
+    ) -> Result<(), Error> {
+        if workspace.kind == "codivupload" {
+            self.refuse_without_keychain()?;
+        }
+        let (name, place) = (new.wanted.name.clone(), workspace.id.clone());
+        let fingerprint = secret.fingerprint().to_string();
+        let known_as = self
+            .store()
+            .read(move |tx| {
+                let known = keys::find_by_fingerprint(tx, &fingerprint)?;
+                refuse_taken_name(tx, &place, &name, known.as_ref().map(|row| row.id.as_str()))?;
+                Ok::<_, Error>(known.map(|row| row.id))
+            })
+            .await?;
+        // A key whose secret had been lost gets it back under the id it has.
+        let returns = known_as.is_some();
+        new.id = known_as.unwrap_or(new.id);
+        let alive = self.accepted_by_service(workspace, secret).await?;
+        self.keep_secret(workspace, &new.id, secret).await?;
+        self.keep_row(workspace, new, secret, alive, returns)
+            .await?;
+        self.tell_keys(&workspace.id).await;
+        self.wake();
+        Ok(())
+    }
+
+    /// Asks the service whether it accepts a key, and whether it is a key of this workspace.
+    pub(crate) async fn accepted_by_service(
+        &self,
+        workspace: &WorkspaceRow,
+        secret: &SecretKey,
+    ) -> Result<Alive, Error> {
+        let access = self.access(workspace).await?;
+        let answer = access.client.check_key(&credential(secret)?).await;
+        self.note_contact(&workspace.id, &answer);
+        let alive = answer.map_err(|error| match error {
+            CallError::Refused(_) => Error::Paste(WrongPaste::RefusedByService),
+            other => Error::Obstacle(Obstacle::from(&other)),
+        })?;
+        match (&workspace.remote_id, &alive.workspace_id) {
+            (Some(ours), Some(its)) if ours != its => {
+                Err(Error::Paste(WrongPaste::OfAStrangeWorkspace))
+            }
+            _ => Ok(alive),
+        }
+    }
+
+    async fn keep_row(
+        &self,
+        workspace: &WorkspaceRow,
+        new: NewKey,
+        secret: &SecretKey,
+        alive: Alive,
+        returns: bool,
+    ) -> Result<(), Error> {
+        let (scribe, workspace) = (self.scribe(), workspace.clone());
+        let (fingerprint, hint) = (secret.fingerprint().to_string(), secret.hint().to_string());
+        let name = new.wanted.name.clone();
+        self.store()
+            .write(move |tx| {
+                if let (None, Some(remote)) = (&workspace.remote_id, &alive.workspace_id) {
+                    workspaces::set_remote_id(tx, &workspace.id, remote)?;
+                }
+                if !returns {
+                    let mut row = new_row(&new.id, &workspace.id, &new.wanted, scribe.at);
+                    row.remote_id = new.remote_id;
+                    row.created_at = new.created_at;
+                    keys::insert(tx, &row)?;
+                }
+                let row = change_key(tx, &new.id, |row| {
+                    row.name = new.wanted.name.clone();
+                    row.fingerprint = Some(fingerprint);
+                    row.hint = Some(hint);
+                    row.state = StoredState::Active.name().to_owned();
+                    row.last_alive_at = Some(scribe.at);
+                    row.last_checked_at = Some(scribe.at);
+                    row.last_check = Some("alive".to_owned());
+                })?;
+                choose_for_latchkey(tx, &workspace.id)?;
+                scribe
+                    .event(new.kind)
+                    .about(&workspace)
+                    .key(&row)
+                    .append(tx)
+            })
+            .await
+            .map_err(|error| name_taken(error, &name))
+    }
+}

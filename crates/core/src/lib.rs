@@ -1,0 +1,117 @@
+//! Latchkey's use cases: what it does, without a window.
+//!
+//! A person's click becomes one call of a method of [`Core`]. A method that changes something at
+//! the service writes the wish down first; the [`driver`] then carries it out step by step, and
+//! carries on after a crash by the very same path. Every step is an event of the audit history.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `workspaces.rs`, `demo.rs` | connecting, opening and removing workspaces |
+//! | `keys/` | listing, creating, taking in, checking, copying, ending keys |
+//! | `rotation.rs` | replacing a key without an outage |
+//! | `driver.rs` | what goes on by itself |
+//! | `history.rs` | the audit history |
+//! | `parts.rs` | what the core is made of |
+//! | `service.rs` | how to reach the service and with which key |
+//! | `wording.rs` | which text of the catalogue says what |
+//! | `views/` | what the page sees and sends |
+//!
+//! What it refuses to do: know the window, turn a key into text, call a key revoked without the
+//! service's refusal, repeat a request whose outcome it does not know.
+
+mod checked;
+mod clock;
+mod demo;
+mod desktop;
+pub mod driver;
+mod error;
+mod history;
+mod keychain;
+mod keys;
+mod obstacle;
+mod parts;
+mod paste;
+mod rotation;
+mod service;
+mod settings;
+mod tell;
+pub mod views;
+pub mod wording;
+mod workspaces;
+
+use std::sync::Arc;
+
+use latchkey_api::Http;
+use latchkey_store::Store;
+use latchkey_vault::Vault;
+use tokio::sync::{Mutex, Notify};
+
+pub use clock::{Clock, Moment};
+pub use desktop::{Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, FirstKey, Promise};
+pub use error::{Error, Invalid, NotNow};
+pub use latchkey_vault::{Fingerprint, SecretKey};
+pub use obstacle::{Obstacle, VaultTrouble};
+pub use parts::Parts;
+pub use paste::WrongPaste;
+
+/// The core. Clones are the same core.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    /// Holds the demo's keys while there is no keychain.
+    memory: Vault,
+    running_demo: Mutex<Option<demo::Running>>,
+    live: std::sync::Mutex<tell::Live>,
+    driver: driver::Rounds,
+    wake: Notify,
+}
+
+impl Core {
+    /// Sets up the core: checks the audit history against its anchor and makes sure that the
+    /// keychain is the one it was. Carries on with nothing yet; that is [`Core::drive`].
+    ///
+    /// # Errors
+    /// When the database cannot be read. A keychain that is locked, absent or replaced and a
+    /// broken history are states the person sees, not errors.
+    pub async fn open(parts: Parts) -> Result<Core, Error> {
+        let core = Core(Arc::new(Inner {
+            parts,
+            memory: Vault::in_memory(),
+            running_demo: Mutex::new(None),
+            live: std::sync::Mutex::default(),
+            driver: driver::Rounds::default(),
+            wake: Notify::new(),
+        }));
+        core.set_up_keychain().await?;
+        core.check_history_at_start().await?;
+        core.forget_demo_of_last_time().await?;
+        Ok(core)
+    }
+
+    fn store(&self) -> &Store {
+        &self.0.parts.store
+    }
+
+    fn http(&self) -> &Http {
+        &self.0.parts.http
+    }
+
+    fn desktop(&self) -> &dyn Desktop {
+        self.0.parts.desktop.as_ref()
+    }
+
+    fn clock(&self) -> &Clock {
+        &self.0.parts.clock
+    }
+
+    fn now(&self) -> Moment {
+        self.clock().now()
+    }
+}
+
+/// A new id: time-ordered, so that rows sort by age.
+fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

@@ -1,0 +1,141 @@
+//! What can stand between Latchkey and a finished step, in a form that can be kept.
+//!
+//! An obstacle is never a finding: "the network is gone" says nothing about a key.
+
+use latchkey_api::{CallError, Unreachable};
+use latchkey_store::StoreError;
+use latchkey_vault::VaultError;
+use serde::{Deserialize, Serialize};
+
+/// Something in the way. Kept as JSON beside the step it stops.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "obstacle", content = "of", rename_all = "snake_case")]
+pub enum Obstacle {
+    /// The service's name leads nowhere, or there is no name server to ask.
+    NoSuchHost,
+    /// This computer is offline.
+    Offline,
+    /// Nobody listens at the address.
+    NobodyListens,
+    /// No answer in time.
+    TooSlow,
+    /// The connection broke off.
+    ConnectionLost,
+    /// The connection would not be secure.
+    NotSecure,
+    /// Too many requests; the service asked for a pause.
+    RateLimited,
+    /// A daily cap is reached.
+    DailyCap,
+    /// The service has trouble of its own; the HTTP status.
+    ServerTrouble(u16),
+    /// What answers at the address is not this service.
+    NotThisService,
+    /// The plan does not include keys.
+    PlanTooLow {
+        /// The plan that would do.
+        required: String,
+        /// The plan there is.
+        current: String,
+    },
+    /// The service does not accept the key.
+    KeyRefused,
+    /// The key may not do this.
+    Forbidden,
+    /// The service said no, in these words.
+    Declined(String),
+    /// The owner's session is not there or not accepted.
+    NoOwnerSession,
+    /// The key's secret is not in the keychain, so nobody can see it refused.
+    CannotBeProven,
+    /// The keychain stands in the way.
+    Keychain(VaultTrouble),
+    /// The demo workspace did not start.
+    DemoNotRunning,
+    /// The disk is full or the database failed.
+    Disk,
+}
+
+/// What is wrong with the keychain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VaultTrouble {
+    /// It waits for the person.
+    Locked,
+    /// There is none.
+    Absent,
+    /// It is another one.
+    Replaced,
+    /// It failed, or did not take what was given.
+    Broken,
+}
+
+impl VaultTrouble {
+    /// The trouble behind an error; none when the entry is simply not there.
+    #[must_use]
+    pub fn of(error: &VaultError) -> Option<VaultTrouble> {
+        match error {
+            VaultError::Missing => None,
+            VaultError::Locked | VaultError::NoAnswer => Some(VaultTrouble::Locked),
+            VaultError::Absent => Some(VaultTrouble::Absent),
+            VaultError::Replaced => Some(VaultTrouble::Replaced),
+            VaultError::TooLarge { .. } | VaultError::Broken => Some(VaultTrouble::Broken),
+        }
+    }
+}
+
+impl Obstacle {
+    /// The text kept in a `problem` column.
+    #[must_use]
+    pub fn kept(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// What a `problem` column says.
+    #[must_use]
+    pub fn read(kept: Option<&str>) -> Option<Obstacle> {
+        serde_json::from_str(kept?).ok()
+    }
+}
+
+impl From<&CallError> for Obstacle {
+    fn from(error: &CallError) -> Obstacle {
+        match error {
+            CallError::Refused(_) => Obstacle::KeyRefused,
+            CallError::PlanTooLow { required, current } => Obstacle::PlanTooLow {
+                required: required.clone(),
+                current: current.clone(),
+            },
+            CallError::Forbidden => Obstacle::Forbidden,
+            CallError::NotFound | CallError::Conflict => Obstacle::Declined(String::new()),
+            CallError::RateLimited { .. } => Obstacle::RateLimited,
+            CallError::DailyCap { .. } => Obstacle::DailyCap,
+            CallError::BadRequest { message } => Obstacle::Declined(message.clone()),
+            CallError::ServerTrouble { status } => Obstacle::ServerTrouble(*status),
+            CallError::NotThisService { .. } | CallError::TooLarge => Obstacle::NotThisService,
+            CallError::Unreachable { how, .. } => match how {
+                Unreachable::NoSuchHost => Obstacle::NoSuchHost,
+                Unreachable::ConnectionRefused => Obstacle::NobodyListens,
+                Unreachable::TimedOut => Obstacle::TooSlow,
+                Unreachable::Tls => Obstacle::NotSecure,
+                Unreachable::Offline => Obstacle::Offline,
+                Unreachable::ConnectionLost => Obstacle::ConnectionLost,
+            },
+        }
+    }
+}
+
+impl From<&VaultError> for Obstacle {
+    fn from(error: &VaultError) -> Obstacle {
+        match VaultTrouble::of(error) {
+            Some(trouble) => Obstacle::Keychain(trouble),
+            None => Obstacle::CannotBeProven,
+        }
+    }
+}
+
+impl From<&StoreError> for Obstacle {
+    fn from(_: &StoreError) -> Obstacle {
+        Obstacle::Disk
+    }
+}

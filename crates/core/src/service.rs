@@ -1,0 +1,69 @@
+//! How to reach the service of a workspace, and with which credential.
+
+use latchkey_api::{BaseUrl, CallError, Credential, codivupload, owner};
+use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_vault::SecretKey;
+
+use crate::Core;
+use crate::obstacle::Obstacle;
+use crate::tell::Contact;
+
+/// The open ways to one workspace.
+pub(crate) struct Access {
+    pub(crate) client: codivupload::Client,
+    /// The owner's routes, where the service has an API for keys.
+    pub(crate) owner: Option<Owner>,
+}
+
+/// The owner's routes and the session to use them with.
+#[derive(Clone)]
+pub(crate) struct Owner {
+    pub(crate) client: owner::Client,
+    pub(crate) session: Credential,
+}
+
+impl Core {
+    /// Opens the way to a workspace; starts the demo's server if that is what it is.
+    pub(crate) async fn access(&self, workspace: &WorkspaceRow) -> Result<Access, Obstacle> {
+        if crate::demo::is_demo(&workspace.kind) {
+            return self.demo_access(workspace).await;
+        }
+        let base = BaseUrl::parse(&workspace.base_url).map_err(|_| Obstacle::NotThisService)?;
+        Ok(Access {
+            client: codivupload::Client::new(self.http(), &base),
+            owner: None,
+        })
+    }
+
+    /// Notes whether a workspace answered, for the page.
+    pub(crate) fn note_contact<T>(&self, workspace_id: &str, answer: &Result<T, CallError>) {
+        let now = self.now();
+        let mut live = self.live();
+        let contact = live.contacts.entry(workspace_id.to_owned()).or_default();
+        match answer {
+            Ok(_) | Err(CallError::Refused(_) | CallError::NotFound | CallError::Conflict) => {
+                *contact = Contact {
+                    answered_at: Some(now),
+                    obstacle: None,
+                };
+            }
+            Err(error) => contact.obstacle = Some(Obstacle::from(error)),
+        }
+    }
+}
+
+/// A key as the service wants to see it, with a rate budget of its own.
+pub(crate) fn credential(secret: &SecretKey) -> Result<Credential, Obstacle> {
+    let authorization = secret.authorization().map_err(|_| Obstacle::KeyRefused)?;
+    Ok(Credential {
+        authorization,
+        budget: secret.fingerprint().to_string(),
+    })
+}
+
+impl Access {
+    /// The owner's routes, or the reason why a step that needs them has to wait.
+    pub(crate) fn owner(&self) -> Result<&Owner, Obstacle> {
+        self.owner.as_ref().ok_or(Obstacle::NoOwnerSession)
+    }
+}

@@ -1,0 +1,125 @@
+//! What is known only while the app runs, and telling the page when something changed.
+
+use std::collections::HashMap;
+use std::sync::{MutexGuard, PoisonError};
+
+use latchkey_store::events::{EventFilter, Head, page};
+use latchkey_vault::Fingerprint;
+
+use crate::clock::shown;
+use crate::error::Error;
+use crate::obstacle::Obstacle;
+use crate::views::{
+    AppView, ClipboardView, Event, HistoryHealth, KeychainView, ProblemView, SightingView,
+};
+use crate::{Core, Moment, wording};
+
+/// What is known only while the app runs.
+#[derive(Default)]
+pub(crate) struct Live {
+    pub(crate) keychain: Option<KeychainView>,
+    pub(crate) history: Option<HistoryHealth>,
+    pub(crate) anchored: Option<Head>,
+    /// By workspace.
+    pub(crate) contacts: HashMap<String, Contact>,
+    /// When the service's own list of keys was last read, by workspace.
+    pub(crate) listed_at: HashMap<String, Moment>,
+    /// What was last seen on the clipboard, by guided creation.
+    pub(crate) sightings: HashMap<String, SightingView>,
+    pub(crate) on_clipboard: Option<OnClipboard>,
+}
+
+/// How the last call to a workspace went.
+#[derive(Clone, Default)]
+pub(crate) struct Contact {
+    pub(crate) answered_at: Option<Moment>,
+    pub(crate) obstacle: Option<Obstacle>,
+}
+
+/// The key Latchkey put on the clipboard.
+#[derive(Clone)]
+pub(crate) struct OnClipboard {
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) view: ClipboardView,
+}
+
+impl Core {
+    pub(crate) fn live(&self) -> MutexGuard<'_, Live> {
+        self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything the frame of the window shows.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn app_state(&self) -> Result<AppView, Error> {
+        let (keychain, history) = {
+            let live = self.live();
+            (
+                live.keychain.unwrap_or(KeychainView::Works),
+                live.history.clone(),
+            )
+        };
+        let mut history = history.unwrap_or(HistoryHealth {
+            whole: true,
+            count: 0,
+            message: None,
+        });
+        history.count = history.count.max(self.history_length().await?);
+        Ok(AppView {
+            language: latchkey_text::language().tag().to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            user: self.0.parts.who.user.clone(),
+            keychain,
+            keychain_message: wording::keychain(keychain),
+            workspaces: self.workspace_views().await?,
+            current: self.current_workspace().await?,
+            history,
+            settings: self.settings().await?,
+        })
+    }
+
+    /// Tells the page that keys of a workspace changed, and the frame with them.
+    pub(crate) async fn tell_keys(&self, workspace_id: &str) {
+        if let Ok(view) = self.keys_view(workspace_id).await {
+            self.desktop().emit(Event::Keys(Box::new(view)));
+        }
+        self.tell_app().await;
+        self.tell_history().await;
+    }
+
+    pub(crate) async fn tell_app(&self) {
+        if let Ok(view) = self.app_state().await {
+            self.desktop().emit(Event::App(Box::new(view)));
+        }
+    }
+
+    pub(crate) async fn tell_history(&self) {
+        if let Ok(count) = self.history_length().await {
+            self.desktop().emit(Event::History(count));
+        }
+    }
+
+    pub(crate) fn tell_clipboard(&self) {
+        let view = self.live().on_clipboard.clone().map(|copied| copied.view);
+        self.desktop().emit(Event::Clipboard(view));
+    }
+
+    async fn history_length(&self) -> Result<u64, Error> {
+        let newest = self
+            .store()
+            .read(|tx| Ok::<_, Error>(page(tx, &EventFilter::default(), None, 1)?))
+            .await?;
+        Ok(newest.first().map_or(0, |event| event.seq.unsigned_abs()))
+    }
+}
+
+/// An obstacle as the page shows it.
+pub(crate) fn problem(obstacle: &Obstacle, next_try_at: Option<Moment>) -> ProblemView {
+    let words = wording::obstacle(obstacle);
+    ProblemView {
+        message: words.message,
+        remedy: words.remedy,
+        next_try_at: next_try_at.map(shown),
+    }
+}

@@ -1,0 +1,226 @@
+//! Which text of the catalogue says what. No sentence is written here; `latchkey-text` has them.
+
+mod errors;
+mod events;
+
+use latchkey_store::events::Break;
+use latchkey_store::keys::KeyRow;
+use latchkey_text::{history, keys, obstacles, paste};
+use latchkey_vault::Hint;
+
+pub use errors::{code, error};
+pub(crate) use events::{event, history_kinds};
+
+use crate::obstacle::{Obstacle, VaultTrouble};
+use crate::paste::WrongPaste;
+use crate::views::{KeychainView, SightingView};
+
+/// What happened and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// What happened.
+    pub message: String,
+    /// What to do next.
+    pub remedy: String,
+}
+
+pub(crate) fn words(message: String, remedy: String) -> Words {
+    Words { message, remedy }
+}
+
+pub(crate) fn obstacle(obstacle: &Obstacle) -> Words {
+    use obstacles as t;
+    match obstacle {
+        Obstacle::NoSuchHost => words(t::no_such_host(), t::no_such_host_remedy()),
+        Obstacle::Offline => words(t::offline(), t::offline_remedy()),
+        Obstacle::NobodyListens => words(t::nobody_listens(), t::nobody_listens_remedy()),
+        Obstacle::TooSlow => words(t::too_slow(), t::too_slow_remedy()),
+        Obstacle::ConnectionLost => words(t::connection_lost(), t::connection_lost_remedy()),
+        Obstacle::NotSecure => words(t::not_secure(), t::not_secure_remedy()),
+        Obstacle::RateLimited => words(t::rate_limited(), t::rate_limited_remedy()),
+        Obstacle::DailyCap => words(t::daily_cap(), t::daily_cap_remedy()),
+        Obstacle::ServerTrouble(status) => {
+            words(t::server_trouble(status), t::server_trouble_remedy())
+        }
+        Obstacle::NotThisService => words(t::not_this_service(), t::not_this_service_remedy()),
+        Obstacle::PlanTooLow { required, current } => {
+            words(t::plan_too_low(current, required), t::plan_too_low_remedy())
+        }
+        Obstacle::KeyRefused => words(t::key_refused(), t::key_refused_remedy()),
+        Obstacle::Forbidden => words(t::forbidden(), t::forbidden_remedy()),
+        Obstacle::Declined(said) if said.is_empty() => {
+            words(t::declined_silently(), t::declined_remedy())
+        }
+        Obstacle::Declined(said) => words(t::declined(said), t::declined_remedy()),
+        Obstacle::NoOwnerSession => words(t::no_owner_session(), t::no_owner_session_remedy()),
+        Obstacle::CannotBeProven => words(t::cannot_be_proven(), t::cannot_be_proven_remedy()),
+        Obstacle::Keychain(trouble) => keychain_trouble(*trouble),
+        Obstacle::DemoNotRunning => words(t::demo_not_running(), t::demo_not_running_remedy()),
+        Obstacle::Disk => words(t::disk(), t::disk_remedy()),
+    }
+}
+
+fn keychain_trouble(trouble: VaultTrouble) -> Words {
+    use obstacles as t;
+    match trouble {
+        VaultTrouble::Locked => words(t::keychain_locked(), t::keychain_locked_remedy()),
+        VaultTrouble::Absent => words(t::keychain_absent(), t::keychain_absent_remedy()),
+        VaultTrouble::Replaced => words(t::keychain_replaced(), t::keychain_replaced_remedy()),
+        VaultTrouble::Broken => words(t::keychain_broken(), t::keychain_broken_remedy()),
+    }
+}
+
+pub(crate) fn wrong_paste(wrong: &WrongPaste) -> Words {
+    use paste as t;
+    match wrong {
+        WrongPaste::Empty => words(t::empty(), t::empty_remedy()),
+        WrongPaste::Jwt => words(t::jwt(), t::jwt_remedy()),
+        WrongPaste::WrongPrefix => words(t::wrong_prefix(), t::wrong_prefix_remedy()),
+        WrongPaste::Truncated {
+            characters,
+            expected,
+        } => words(t::truncated(characters, expected), t::truncated_remedy()),
+        WrongPaste::TooLong => words(t::too_long(), t::too_long_remedy()),
+        WrongPaste::HasOddCharacters => words(t::odd_characters(), t::odd_characters_remedy()),
+        WrongPaste::SeveralKeys => words(t::several(), t::several_remedy()),
+        WrongPaste::NotAKey => words(t::not_a_key(), t::not_a_key_remedy()),
+        WrongPaste::AlreadyKnown(name) => words(t::already_known(name), t::already_known_remedy()),
+        WrongPaste::KnownAndRevoked(name) => {
+            words(t::known_and_revoked(name), t::known_and_revoked_remedy())
+        }
+        WrongPaste::OfAnotherWorkspace(name) => {
+            words(t::other_workspace(name), t::other_workspace_remedy())
+        }
+        WrongPaste::OfAStrangeWorkspace => {
+            words(t::strange_workspace(), t::strange_workspace_remedy())
+        }
+        WrongPaste::RefusedByService => words(t::refused(), t::refused_remedy()),
+    }
+}
+
+pub(crate) fn sighting_of(hint: &Hint) -> SightingView {
+    SightingView {
+        usable: true,
+        hint: Some(hint.to_string()),
+        message: paste::usable(),
+        remedy: paste::usable_remedy(),
+    }
+}
+
+pub(crate) fn sighting_of_wrong(wrong: &WrongPaste) -> SightingView {
+    let Words { message, remedy } = wrong_paste(wrong);
+    SightingView {
+        usable: false,
+        hint: None,
+        message,
+        remedy,
+    }
+}
+
+pub(crate) fn keychain(state: KeychainView) -> Option<String> {
+    match state {
+        KeychainView::Works => None,
+        KeychainView::Locked => Some(keys::keychain_locked()),
+        KeychainView::Absent => Some(keys::keychain_absent()),
+        KeychainView::Replaced => Some(keys::keychain_replaced()),
+    }
+}
+
+pub(crate) fn demo_name() -> String {
+    keys::demo_name()
+}
+
+pub(crate) fn purpose_of_first_key(name: &str) -> String {
+    match name {
+        "app-production" => keys::demo_app_production(),
+        "mcp-claude" => keys::demo_mcp_claude(),
+        "automation-n8n" => keys::demo_automation_n8n(),
+        "staging" => keys::demo_staging(),
+        _ => String::new(),
+    }
+}
+
+pub(crate) fn check_alive() -> String {
+    keys::check_alive()
+}
+
+pub(crate) fn check_refused() -> String {
+    keys::check_refused()
+}
+
+pub(crate) fn check_unknown() -> String {
+    keys::check_unknown()
+}
+
+pub(crate) fn guide_to_create(name: &str) -> String {
+    keys::guide_to_create(name)
+}
+
+pub(crate) fn guide_to_end(name: &str) -> String {
+    keys::guide_to_end(name)
+}
+
+pub(crate) fn death(delay_ms: Option<u64>) -> String {
+    let Some(delay) = delay_ms else {
+        return keys::death_elsewhere();
+    };
+    keys::death(match delay {
+        0..1_000 => keys::milliseconds(delay),
+        1_000..120_000 => keys::seconds(format!("{}.{}", delay / 1_000, delay % 1_000 / 100)),
+        _ => keys::minutes(delay / 60_000, delay % 60_000 / 1_000),
+    })
+}
+
+pub(crate) fn consequences_of_revoking(
+    key: &KeyRow,
+    places: usize,
+    last_working: bool,
+    rotating: bool,
+) -> Vec<String> {
+    let mut said = vec![keys::ends_for_everyone(&key.name)];
+    said.push(match places {
+        0 => keys::ends_no_places(),
+        1 => keys::ends_one_place(),
+        count => keys::ends_places(count),
+    });
+    if last_working {
+        said.push(keys::ends_last_key());
+    } else if key.used_by_latchkey {
+        said.push(keys::ends_latchkey_key());
+    }
+    if rotating {
+        said.push(keys::ends_in_rotation());
+    }
+    said.push(keys::ends_scheduled_posts());
+    said
+}
+
+pub(crate) fn consequences_of_removal(is_demo: bool, left: usize) -> Vec<String> {
+    let mut said = Vec::new();
+    if is_demo {
+        said.push(keys::removal_demo());
+    }
+    said.push(keys::removal_keychain());
+    if left > 0 {
+        said.push(keys::removal_keys_go_on(left));
+    }
+    said.push(keys::removal_history());
+    said
+}
+
+pub(crate) fn history_whole(count: u64, anchor_seen: bool) -> String {
+    if anchor_seen {
+        history::whole(count)
+    } else {
+        history::whole_unseen(count)
+    }
+}
+
+pub(crate) fn history_broken(seq: i64, why: Break) -> String {
+    match why {
+        Break::Changed => history::broken_changed(seq),
+        Break::Missing => history::broken_missing(seq),
+        Break::Truncated => history::broken_truncated(seq),
+        Break::Rewritten => history::broken_rewritten(seq),
+    }
+}

@@ -1,0 +1,86 @@
+//! Errors in plain words, each with what to do next.
+
+use latchkey_text::errors as t;
+
+use super::{Words, obstacle, words, wrong_paste};
+use crate::error::{Error, Invalid, NotNow};
+use crate::obstacle::{Obstacle, VaultTrouble};
+
+/// An error in plain words.
+#[must_use]
+pub fn error(error: &Error) -> Words {
+    match error {
+        Error::Invalid(wrong) => invalid(wrong),
+        Error::NotFound => words(t::not_found(), t::not_found_remedy()),
+        Error::Paste(wrong) => wrong_paste(wrong),
+        Error::SecretMissing => words(t::secret_missing(), t::secret_missing_remedy()),
+        Error::Obstacle(in_the_way) => obstacle(in_the_way),
+        Error::LastWorkingKey => words(t::last_working(), t::last_working_remedy()),
+        Error::NotNow(why) => words(not_now(*why), t::not_now_remedy()),
+        Error::AlreadyConnected(name) => {
+            words(t::already_connected(name), t::already_connected_remedy())
+        }
+        Error::Desktop => words(t::desktop(), t::desktop_remedy()),
+        Error::Demo => obstacle(&Obstacle::DemoNotRunning),
+        Error::DiskFull => words(t::disk_full(), t::disk_full_remedy()),
+        Error::Database(_) | Error::Http => words(t::database(), t::database_remedy()),
+        Error::File(_) => words(t::file(), t::file_remedy()),
+    }
+}
+
+/// The code the page tells errors apart by. Only errors it treats differently have one of their
+/// own.
+#[must_use]
+pub fn code(error: &Error) -> &'static str {
+    match error {
+        Error::Invalid(Invalid::NameTaken(_)) => "name_taken",
+        Error::Invalid(
+            Invalid::AddressNotUnderstood | Invalid::AddressNotSecure | Invalid::AddressIsAKey,
+        ) => "address",
+        Error::Invalid(_) => "invalid",
+        Error::NotFound => "not_found",
+        Error::Paste(_) => "clipboard",
+        Error::LastWorkingKey => "last_working_key",
+        Error::Obstacle(Obstacle::Keychain(VaultTrouble::Locked)) => "keychain_locked",
+        Error::Obstacle(Obstacle::Keychain(_)) => "keychain",
+        Error::Obstacle(_) => "service",
+        Error::SecretMissing | Error::NotNow(_) | Error::AlreadyConnected(_) => "not_now",
+        Error::Desktop
+        | Error::Demo
+        | Error::DiskFull
+        | Error::Database(_)
+        | Error::Http
+        | Error::File(_) => "internal",
+    }
+}
+
+fn invalid(wrong: &Invalid) -> Words {
+    match wrong {
+        Invalid::NameEmpty => words(t::name_empty(), t::name_remedy()),
+        Invalid::NameTooLong => words(t::name_too_long(), t::name_remedy()),
+        Invalid::NameHasHiddenCharacters => words(t::name_hidden(), t::name_remedy()),
+        Invalid::NameTaken(name) => words(t::name_taken(name), t::name_remedy()),
+        Invalid::PurposeTooLong => words(t::purpose_too_long(), t::purpose_remedy()),
+        Invalid::RotationDays => words(t::rotation_days(), t::rotation_days_remedy()),
+        Invalid::PlaceEmpty => words(t::place_empty(), t::place_remedy()),
+        Invalid::PlaceTooLong => words(t::place_too_long(), t::place_remedy()),
+        Invalid::ClipboardSeconds => words(t::clipboard_seconds(), t::clipboard_seconds_remedy()),
+        Invalid::TypedName => words(t::typed_name(), t::typed_name_remedy()),
+        Invalid::AddressNotUnderstood => words(t::address(), t::address_remedy()),
+        Invalid::AddressIsAKey => words(t::address_is_a_key(), t::address_is_a_key_remedy()),
+        Invalid::AddressNotSecure => words(t::address_not_secure(), t::address_not_secure_remedy()),
+    }
+}
+
+fn not_now(why: NotNow) -> String {
+    match why {
+        NotNow::KeyRevoked => t::key_revoked(),
+        NotNow::KeyEnding => t::key_ending(),
+        NotNow::KeyRotating => t::key_rotating(),
+        NotNow::KeyStillNeeded => t::key_still_needed(),
+        NotNow::CreationMovedOn => t::creation_moved_on(),
+        NotNow::RotationMovedOn => t::rotation_moved_on(),
+        NotNow::NoDashboard => t::no_dashboard(),
+        NotNow::KeyNotWorking => t::key_not_working(),
+    }
+}

@@ -1,0 +1,127 @@
+//! Events of the audit history in plain words.
+
+use latchkey_store::events::{Event, EventDraft};
+use latchkey_text::history as t;
+
+use crate::clock::shown;
+use crate::history::Kind;
+use crate::views::{EventView, HistoryKindView};
+
+/// An event as the page shows it.
+pub(crate) fn event(event: Event) -> EventView {
+    let seq = event.seq.unsigned_abs();
+    let hash = hex::encode(event.hash);
+    let Some(draft) = event.body else {
+        return unreadable(seq, hash);
+    };
+    EventView {
+        seq,
+        at: shown(draft.at),
+        sentence: sentence(&draft),
+        ok: draft.result == "ok",
+        body: serde_json::to_string(&draft).unwrap_or_default(),
+        user: draft.who.user,
+        host: draft.who.host,
+        kind: draft.kind,
+        fingerprint: draft
+            .key
+            .as_ref()
+            .and_then(|key| key.fingerprint.as_ref())
+            .map(|fingerprint| fingerprint.chars().take(8).collect()),
+        key_name: draft.key.map(|key| key.name),
+        workspace: draft.workspace.map(|workspace| workspace.name),
+        hash,
+    }
+}
+
+/// What the history can be filtered by.
+pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
+    let kinds = [
+        ("key", t::all_keys()),
+        ("key.creation", t::all_creations()),
+        ("key.ending", t::all_endings()),
+        ("rotation", t::all_rotations()),
+        ("place", t::all_places()),
+        ("workspace", t::all_workspaces()),
+        ("history", t::all_history()),
+        ("settings", t::all_settings()),
+    ];
+    kinds
+        .into_iter()
+        .map(|(kind, label)| HistoryKindView {
+            kind: kind.to_owned(),
+            label,
+        })
+        .collect()
+}
+
+fn sentence(draft: &EventDraft) -> String {
+    let key = draft
+        .key
+        .as_ref()
+        .map_or_else(t::a_key, |key| key.name.clone());
+    let workspace = draft
+        .workspace
+        .as_ref()
+        .map_or_else(t::a_workspace, |workspace| workspace.name.clone());
+    let place = draft
+        .detail
+        .get("place")
+        .and_then(|place| place.as_str())
+        .unwrap_or_default();
+    let Some(kind) = Kind::named(&draft.kind) else {
+        return t::unknown(&draft.kind);
+    };
+    match kind {
+        Kind::WorkspaceConnected => t::workspace_connected(workspace),
+        Kind::WorkspaceRenamed => t::workspace_renamed(workspace),
+        Kind::WorkspaceRemoved => t::workspace_removed(workspace),
+        Kind::KeyCreationAsked => t::key_creation_asked(key),
+        Kind::KeyCreated => t::key_creation_done(key),
+        Kind::KeyCreationFailed => t::key_creation_failed(key),
+        Kind::KeyCreationCancelled => t::key_creation_cancelled(key),
+        Kind::KeyOrphanEnded => t::key_creation_orphan_ended(key),
+        Kind::KeyImported => t::key_imported(key),
+        Kind::KeyFound => t::key_found(key),
+        Kind::KeyMissing => t::key_missing(key),
+        Kind::KeyEdited => t::key_edited(key),
+        Kind::KeyChecked if draft.result == "ok" => t::key_checked(key),
+        Kind::KeyChecked => t::key_checked_unknown(key),
+        Kind::KeyCopied => t::key_copied(key),
+        Kind::KeyUsedByLatchkey => t::key_used_by_latchkey(key),
+        Kind::KeyEndingAsked => t::key_ending_asked(key),
+        Kind::KeyEndingAccepted => t::key_ending_accepted(key),
+        Kind::KeyRevoked => t::key_ending_proven(key),
+        Kind::KeyForgotten => t::key_forgotten(key),
+        Kind::PlaceAdded => t::place_added(key, place),
+        Kind::PlaceRemoved => t::place_removed(key, place),
+        Kind::PlaceTicked => t::place_ticked(key, place),
+        Kind::PlaceUnticked => t::place_unticked(key, place),
+        Kind::RotationStarted => t::rotation_started(key),
+        Kind::RotationChecked => t::rotation_checked(key),
+        Kind::RotationExtended => t::rotation_extended(key),
+        Kind::RotationOverlapEnded => t::rotation_overlap_ended(key),
+        Kind::RotationFinished => t::rotation_finished(key),
+        Kind::RotationCancelled => t::rotation_cancelled(key),
+        Kind::HistoryVerified => t::history_verified(),
+        Kind::HistoryExported => t::history_exported(),
+        Kind::SettingsChanged => t::settings_changed(),
+    }
+}
+
+fn unreadable(seq: u64, hash: String) -> EventView {
+    EventView {
+        seq,
+        at: String::new(),
+        user: String::new(),
+        host: String::new(),
+        kind: String::new(),
+        sentence: t::unreadable(),
+        ok: false,
+        key_name: None,
+        fingerprint: None,
+        workspace: None,
+        body: String::new(),
+        hash,
+    }
+}

@@ -1,0 +1,17 @@
+//! The core against a real embedded workspace, a keychain that can be made to fail, and a desktop
+//! that only remembers. One binary; this is its table of contents.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test whose world cannot be set up should stop"
+)]
+#![expect(unreachable_pub, reason = "there is nobody outside a test binary")]
+
+/// The TypeScript the page is built with is the one these types give.
+mod bindings;
+/// Dying and losing answers at every point.
+mod crash;
+/// Creating, checking, copying and ending keys.
+mod keys;
+/// A whole Latchkey without a window.
+mod world;

@@ -1,0 +1,397 @@
+//! A whole Latchkey without a window: a real embedded workspace over real HTTP, a keychain that can
+//! be locked, a clock that steps, and a desktop that only remembers.
+
+use std::any::Any;
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use chrono::{DateTime, Utc};
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{CredentialStore, Entry, Error as KeyringError, mock};
+use latchkey_api::{BaseUrl, Credential, Http, Limits, owner};
+use latchkey_core::views::{
+    CreateKeyForm, Environment, Event, KeyForm, KeyView, KeysView, RevokeKeyForm, WorkspaceForm,
+};
+use latchkey_core::{
+    Clock, Core, Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, Error, Fingerprint, FirstKey,
+    Parts, Promise, SecretKey,
+};
+use latchkey_sandbox::{Options, Sandbox, State};
+use latchkey_store::events::Who;
+use latchkey_store::{Location, Store};
+use latchkey_vault::Vault;
+use secrecy::SecretString;
+use url::Url;
+
+/// Everything a test needs, and what outlives a crash: the sandbox, the keychain, the database.
+pub struct World {
+    pub core: Core,
+    pub desktop: Arc<FakeDesktop>,
+    pub sandbox: Arc<Sandbox>,
+    pub keychain: Keychain,
+    pub clock: Clock,
+    pub store: Store,
+    host: Arc<FakeHost>,
+}
+
+impl World {
+    /// A first start: nothing connected. The demo, once opened, begins with four keys.
+    pub async fn new() -> World {
+        World::with(true).await
+    }
+
+    /// A first start with a demo that has no story, which is quick to make.
+    pub async fn quick() -> World {
+        World::with(false).await
+    }
+
+    async fn with(story: bool) -> World {
+        let sandbox = Arc::new(sandbox(story).await);
+        let host = Arc::new(FakeHost::of(&sandbox));
+        let keychain = Keychain::default();
+        let clock = Clock::stepped(start());
+        let store = Store::open(&Location::Memory).unwrap();
+        let desktop = Arc::new(FakeDesktop::default());
+        let core = open(&store, &keychain, &clock, &desktop, &host).await;
+        World {
+            core,
+            desktop,
+            sandbox,
+            keychain,
+            clock,
+            store,
+            host,
+        }
+    }
+
+    /// The app is gone, whatever it was doing, and is started again.
+    pub async fn restart(&mut self) {
+        self.core = open(
+            &self.store,
+            &self.keychain,
+            &self.clock,
+            &self.desktop,
+            &self.host,
+        )
+        .await;
+    }
+
+    /// Opens the demo and says which workspace it is.
+    pub async fn demo(&self) -> String {
+        self.core.explore_demo().await.unwrap().current.unwrap()
+    }
+
+    pub async fn keys(&self, workspace_id: &str) -> KeysView {
+        let form = WorkspaceForm {
+            workspace_id: workspace_id.to_owned(),
+        };
+        self.core.list_keys(form).await.unwrap()
+    }
+
+    /// The key of this name that is not revoked or on its way out.
+    pub async fn key(&self, workspace_id: &str, name: &str) -> KeyView {
+        let all = self.keys(workspace_id).await;
+        let named = all
+            .keys
+            .iter()
+            .find(|key| key.name == name && key.can_revoke);
+        named
+            .unwrap_or_else(|| panic!("no live key {name}: {:#?}", all.keys))
+            .clone()
+    }
+
+    pub async fn key_by_id(&self, workspace_id: &str, id: &str) -> KeyView {
+        let all = self.keys(workspace_id).await;
+        all.keys
+            .into_iter()
+            .find(|key| key.id == id)
+            .expect("the key is on the list")
+    }
+
+    /// Asks for a key and lets the driver do the rest.
+    pub async fn create(&self, workspace_id: &str, name: &str) -> KeyView {
+        self.core
+            .create_key(create_form(workspace_id, name))
+            .await
+            .unwrap();
+        self.settle().await;
+        self.key(workspace_id, name).await
+    }
+
+    pub async fn revoke(&self, key: &KeyView) -> Result<KeysView, Error> {
+        self.core
+            .revoke_key(RevokeKeyForm {
+                key_id: key.id.clone(),
+                typed_name: key.name.clone(),
+                even_if_last: true,
+            })
+            .await
+    }
+
+    /// Lets everything under way come to its end.
+    pub async fn settle(&self) {
+        assert!(
+            self.core.settle(2_000).await.unwrap(),
+            "everything under way comes to an end"
+        );
+    }
+
+    /// Lets the driver do what is due now, once.
+    pub async fn look_around(&self) {
+        self.core.advance_all_due().await.unwrap();
+    }
+
+    /// The keys that work at the service, by its own word.
+    pub async fn at_service(&self) -> Vec<owner::RemoteKey> {
+        keys_at(&self.sandbox).await
+    }
+
+    /// Whether the service accepts the key whose secret is in the keychain.
+    pub async fn is_accepted(&self, key: &KeyView) -> bool {
+        self.core
+            .copy_key(KeyForm {
+                key_id: key.id.clone(),
+            })
+            .await
+            .unwrap();
+        let secret = self.desktop.take_copied().expect("it was copied");
+        let client = latchkey_api::codivupload::Client::new(
+            http(),
+            &BaseUrl::try_from(&self.sandbox.base_url()).unwrap(),
+        );
+        client.check_key(&credential(&secret)).await.is_ok()
+    }
+}
+
+pub fn create_form(workspace_id: &str, name: &str) -> CreateKeyForm {
+    CreateKeyForm {
+        workspace_id: workspace_id.to_owned(),
+        name: name.to_owned(),
+        environment: Environment::Production,
+        purpose: "a test".to_owned(),
+        rotation_days: Some(90),
+    }
+}
+
+/// One sandbox in memory.
+pub async fn sandbox(story: bool) -> Sandbox {
+    latchkey_sandbox::start(Options {
+        port: 0,
+        state: State::Memory,
+        story,
+    })
+    .await
+    .unwrap()
+}
+
+/// The keys that work at a service, by its own word.
+pub async fn keys_at(sandbox: &Sandbox) -> Vec<owner::RemoteKey> {
+    let client = owner::Client::new(http(), &BaseUrl::try_from(&sandbox.owner_url()).unwrap());
+    let session = SecretKey::from(sandbox.owner_token());
+    client.list_keys(&credential(&session)).await.unwrap()
+}
+
+pub fn credential(secret: &SecretKey) -> Credential {
+    Credential {
+        authorization: secret.authorization().unwrap(),
+        // Looking over Latchkey's shoulder must not use up its budget.
+        budget: "test".to_owned(),
+    }
+}
+
+/// One HTTP client for all tests: setting one up reads the system's certificates.
+pub fn http() -> &'static Http {
+    static HTTP: OnceLock<Http> = OnceLock::new();
+    HTTP.get_or_init(|| {
+        Http::new(Limits {
+            requests_a_minute: 1_000_000,
+            ..Limits::default()
+        })
+        .unwrap()
+    })
+}
+
+fn start() -> DateTime<Utc> {
+    Utc::now()
+}
+
+async fn open(
+    store: &Store,
+    keychain: &Keychain,
+    clock: &Clock,
+    desktop: &Arc<FakeDesktop>,
+    host: &Arc<FakeHost>,
+) -> Core {
+    let parts = Parts {
+        store: store.clone(),
+        vault: keychain.vault(),
+        http: http().clone(),
+        desktop: desktop.clone(),
+        demo: host.clone(),
+        clock: clock.clone(),
+        who: Who {
+            user: "tester".to_owned(),
+            host: "bench".to_owned(),
+        },
+    };
+    Core::open(parts).await.unwrap()
+}
+
+/// A desktop that remembers what it was asked.
+#[derive(Default)]
+pub struct FakeDesktop {
+    pub events: Mutex<Vec<Event>>,
+    pub opened: Mutex<Vec<Url>>,
+    clipboard: Mutex<Option<SecretString>>,
+}
+
+impl FakeDesktop {
+    pub fn put_on_clipboard(&self, text: impl Into<String>) {
+        *self.clipboard.lock().unwrap() = Some(SecretString::from(text.into()));
+    }
+
+    pub fn clipboard_is_empty(&self) -> bool {
+        self.clipboard.lock().unwrap().is_none()
+    }
+
+    fn take_copied(&self) -> Option<SecretKey> {
+        self.clipboard.lock().unwrap().take().map(SecretKey::from)
+    }
+}
+
+impl Desktop for FakeDesktop {
+    fn emit(&self, event: Event) {
+        self.events.lock().unwrap().push(event);
+    }
+
+    fn open_link(&self, link: &Url) -> Result<(), DesktopFailed> {
+        self.opened.lock().unwrap().push(link.clone());
+        Ok(())
+    }
+
+    fn copy_secret(&self, key: &SecretKey) -> Result<bool, DesktopFailed> {
+        key.hand_to(|text| self.put_on_clipboard(text));
+        Ok(true)
+    }
+
+    fn read_clipboard(&self) -> Result<Option<SecretString>, DesktopFailed> {
+        Ok(self.clipboard.lock().unwrap().clone())
+    }
+
+    fn clear_clipboard_of(&self, key: &Fingerprint) -> Result<bool, DesktopFailed> {
+        let mut clipboard = self.clipboard.lock().unwrap();
+        let holds = clipboard
+            .clone()
+            .is_some_and(|text| SecretKey::from(text).fingerprint() == *key);
+        if holds {
+            *clipboard = None;
+        }
+        Ok(holds)
+    }
+}
+
+/// Says where the test's sandbox runs.
+struct FakeHost {
+    sandbox: Arc<Sandbox>,
+    first_start: AtomicBool,
+}
+
+impl FakeHost {
+    fn of(sandbox: &Arc<Sandbox>) -> FakeHost {
+        FakeHost {
+            sandbox: sandbox.clone(),
+            first_start: AtomicBool::new(true),
+        }
+    }
+}
+
+impl DemoHost for FakeHost {
+    fn start(&self, _keep: bool) -> Promise<'_, Result<Demo, DemoFailed>> {
+        let first = self.first_start.swap(false, Ordering::SeqCst);
+        let issued = if first {
+            self.sandbox.issued_keys()
+        } else {
+            &[]
+        };
+        let demo = Demo {
+            base_url: self.sandbox.base_url(),
+            dashboard_url: self.sandbox.dashboard_url(),
+            owner_url: self.sandbox.owner_url(),
+            owner_token: self.sandbox.owner_token(),
+            first_keys: issued
+                .iter()
+                .map(|key| FirstKey {
+                    remote_id: key.id.clone(),
+                    name: key.name.clone(),
+                    secret: key.secret.clone(),
+                })
+                .collect(),
+        };
+        Box::pin(async { Ok(demo) })
+    }
+
+    fn erase(&self) -> Promise<'_, ()> {
+        Box::pin(async {})
+    }
+}
+
+/// A keychain in memory that can be locked.
+#[derive(Clone)]
+pub struct Keychain {
+    store: Arc<mock::Store>,
+    locked: Arc<AtomicBool>,
+}
+
+impl Default for Keychain {
+    fn default() -> Keychain {
+        Keychain {
+            store: mock::Store::new().unwrap(),
+            locked: Arc::default(),
+        }
+    }
+}
+
+impl Keychain {
+    pub fn lock(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    fn vault(&self) -> Vault {
+        let store: Arc<CredentialStore> = Arc::new(self.clone());
+        Vault::with_store(store, "latchkey")
+    }
+}
+
+impl CredentialStoreApi for Keychain {
+    fn vendor(&self) -> String {
+        self.store.vendor()
+    }
+
+    fn id(&self) -> String {
+        self.store.id()
+    }
+
+    fn build(
+        &self,
+        service: &str,
+        user: &str,
+        modifiers: Option<&HashMap<&str, &str>>,
+    ) -> keyring_core::Result<Entry> {
+        if self.locked.load(Ordering::SeqCst) {
+            return Err(KeyringError::NoStorageAccess("locked by the test".into()));
+        }
+        self.store.build(service, user, modifiers)
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Ends a key behind Latchkey's back, as somebody at the dashboard would.
+pub async fn end_at(sandbox: &Sandbox, id: &str) {
+    let client = owner::Client::new(http(), &BaseUrl::try_from(&sandbox.owner_url()).unwrap());
+    let session = SecretKey::from(sandbox.owner_token());
+    client.revoke_key(&credential(&session), id).await.unwrap();
+}
