@@ -1,0 +1,55 @@
+//! The page's door: one file per screen, each command three lines.
+
+pub mod error;
+mod frame;
+mod history;
+mod keys;
+mod rotation;
+mod workspaces;
+
+pub use error::IpcError;
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+/// What a command gives back.
+pub(crate) type Answer<T> = Result<T, IpcError>;
+
+/// Every command in [`crate::commands::COMMANDS`].
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        frame::app_state,
+        frame::change_settings,
+        frame::unlock_keychain,
+        workspaces::explore_demo,
+        workspaces::connect_workspace,
+        workspaces::open_workspace,
+        workspaces::rename_workspace,
+        workspaces::preview_removal,
+        workspaces::remove_workspace,
+        keys::list_keys,
+        keys::create_key,
+        keys::cancel_creation,
+        keys::look_at_clipboard,
+        keys::take_key_from_clipboard,
+        keys::import_key,
+        keys::edit_key,
+        keys::copy_key,
+        keys::clear_clipboard,
+        keys::check_key,
+        keys::use_key_for_latchkey,
+        keys::preview_revocation,
+        keys::revoke_key,
+        keys::forget_key,
+        keys::open_dashboard,
+        keys::add_place,
+        keys::remove_place,
+        keys::tick_place,
+        rotation::start_rotation,
+        rotation::end_overlap,
+        rotation::extend_overlap,
+        rotation::cancel_rotation,
+        history::list_history,
+        history::verify_history,
+        history::export_history,
+    ]
+}

@@ -1,0 +1,55 @@
+//! What the process itself must be before the first line of the app runs.
+
+/// Sets the language the web view needs, keeps memory out of core dumps, and sees that there is a
+/// display.
+pub(crate) fn prepare() -> anyhow::Result<()> {
+    name_a_language();
+    keep_memory_private();
+    require_display()
+}
+
+/// WebKitGTK reports a language of `C` as is, and `Intl` throws on it. Containers and bare
+/// systems have just that.
+fn name_a_language() {
+    let language = std::env::var("LANG").unwrap_or_default();
+    if language.is_empty() || language == "C" || language.starts_with("C.") || language == "POSIX" {
+        #[expect(
+            unsafe_code,
+            reason = "no other thread exists yet that could read the environment"
+        )]
+        unsafe {
+            std::env::set_var("LANG", "en_US.UTF-8");
+        }
+    }
+}
+
+/// A crash must not write keys to disk, and other programs of the same person must not attach.
+#[cfg(target_os = "linux")]
+fn keep_memory_private() {
+    use rustix::process::{DumpableBehavior, Resource, Rlimit, set_dumpable_behavior, setrlimit};
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    // Neither is needed for the app to work, so a system that refuses is accepted.
+    let _ = setrlimit(Resource::Core, none);
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn keep_memory_private() {}
+
+#[cfg(target_os = "linux")]
+fn require_display() -> anyhow::Result<()> {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    anyhow::ensure!(
+        named("DISPLAY") || named("WAYLAND_DISPLAY"),
+        "Latchkey needs a display"
+    );
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn require_display() -> anyhow::Result<()> {
+    Ok(())
+}
