@@ -65,14 +65,15 @@ impl Core {
     /// When the database cannot be read.
     pub async fn settle(&self, rounds: usize) -> Result<bool, Error> {
         for _ in 0..rounds {
+            if self.advance_all_due().await? > 0 {
+                continue;
+            }
             if !self.is_under_way().await? {
                 return Ok(true);
             }
-            if self.advance_all_due().await? == 0 {
-                self.clock().pass(REST).await;
-            }
+            self.clock().pass(REST).await;
         }
-        Ok(!self.is_under_way().await?)
+        Ok(false)
     }
 
     /// Does what is due now, once, and says how much that was.

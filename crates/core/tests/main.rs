@@ -15,3 +15,9 @@ mod crash;
 mod keys;
 /// A whole Latchkey without a window.
 mod world;
+/// The guided way: making and deleting keys on the service's page.
+mod guided;
+/// The audit history, and removing workspaces.
+mod history;
+/// Replacing a key.
+mod rotation;

@@ -1,8 +1,10 @@
 //! The dashboard page for keys, as a person sees it in a browser: list, create, delete.
 //!
 //! It stands for the vendor's dashboard, which is the only place where CodivUpload's keys can be
-//! made and ended. The page has no scripts and loads nothing. It opens with the ticket in its URL,
+//! made and ended. The page has no scripts and loads nothing from elsewhere. It opens with the ticket in its URL,
 //! which is exchanged for a cookie at once, and every change needs a token from the form as well.
+
+use std::sync::Arc;
 
 use axum::{
     Form, Router,
@@ -14,8 +16,6 @@ use axum::{
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
-
-use std::sync::Arc;
 
 use crate::{
     app::{App, AppState},

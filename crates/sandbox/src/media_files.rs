@@ -1,6 +1,10 @@
 //! Uploaded bytes on disk: one file per upload, complete or not there at all.
 
-use std::{fs, io, path::PathBuf, sync::OnceLock};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
@@ -55,22 +59,13 @@ impl MediaFiles {
         limit: u64,
     ) -> Result<u64, ApiError> {
         // Named by chance, so that two attempts at the same upload do not mix.
-        let part = self
-            .path(id)?
-            .with_extension(format!("{}.part", random::alphanumeric(8)));
-        match write(&part, bytes, limit).await {
-            Ok(size) => {
-                tokio::fs::rename(&part, self.path(id)?)
-                    .await
-                    .map_err(storage_error)?;
-                Ok(size)
-            }
-            Err(error) => {
-                // If this fails as well, the next start removes it.
-                let _ = tokio::fs::remove_file(&part).await;
-                Err(error)
-            }
-        }
+        let name = format!("{}.part", random::alphanumeric(8));
+        let part = Part(self.path(id)?.with_extension(name));
+        let size = write(&part.0, bytes, limit).await?;
+        tokio::fs::rename(&part.0, self.path(id)?)
+            .await
+            .map_err(storage_error)?;
+        Ok(size)
     }
 
     /// Keeps bytes that are at hand.
@@ -123,8 +118,19 @@ impl MediaFiles {
     }
 }
 
+/// A file that is being received. It goes when it was not renamed in time, for whatever reason:
+/// an error, or a caller that hung up.
+struct Part(PathBuf);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // It is gone already when it was renamed; what else stays is removed by the next start.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
 async fn write<E>(
-    path: &std::path::Path,
+    path: &Path,
     bytes: impl Stream<Item = Result<Bytes, E>>,
     limit: u64,
 ) -> Result<u64, ApiError> {

@@ -44,6 +44,7 @@ pub(crate) fn build(app: Shared) -> Router {
         .route("/storage/{id}", put(presign::put))
         .fallback(|| async { ApiError::NotFound("Not found") })
         .method_not_allowed_fallback(|| async { ApiError::MethodNotAllowed })
+        // A request meets the last of these layers first.
         .layer(from_fn_with_state(Arc::clone(&app), faults::apply))
         .layer(from_fn_with_state(Arc::clone(&app), guard::check))
         .layer(from_fn(drain::drain))
