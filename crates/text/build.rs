@@ -96,17 +96,22 @@ fn function(code: &mut String, name: &str, id: &str, languages: &BTreeMap<String
         .collect();
     writeln!(
         code,
-        "/// {:?}\npub fn {name}({}) -> String {{",
-        languages["en"][id],
+        "/// The text `{id}`.\npub fn {name}({}) -> String {{",
         signature.join(", ")
     )
     .expect("string");
+    let build = if parameters.is_empty() {
+        "String::from"
+    } else {
+        "format!"
+    };
     code.push_str("match crate::language() {\n");
     for (language, catalogue) in languages {
-        let variant = format!("{}{}", language[..1].to_uppercase(), &language[1..]);
+        let (first, rest) = language.split_at(1);
+        let variant = format!("{}{rest}", first.to_uppercase());
         writeln!(
             code,
-            "crate::Language::{variant} => format!({:?}),",
+            "crate::Language::{variant} => {build}({:?}),",
             catalogue[id]
         )
         .expect("string");

@@ -135,10 +135,10 @@ impl From<DesktopFailed> for Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Error {
-        match error {
-            StoreError::DiskFull(_) => Error::DiskFull,
-            other => Error::Database(other),
+        if matches!(error, StoreError::DiskFull(_)) {
+            return Error::DiskFull;
         }
+        Error::Database(error)
     }
 }
 

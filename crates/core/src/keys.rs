@@ -33,7 +33,7 @@ pub(crate) use create::{
 pub(crate) use edit::can_forget;
 pub(crate) use end::begin_ending;
 pub(crate) use list::rotation_due;
-pub(crate) use take_in::NewKey;
+pub(crate) use take_in::{NewKey, not_accepted};
 
 use crate::checked::{self, Name};
 use crate::error::{Error, Invalid};
@@ -292,8 +292,8 @@ pub(crate) fn new_row(id: &str, workspace_id: &str, wanted: &Wanted, now: Moment
 
 /// The database's own word for a name that is taken, when two asked at once.
 pub(crate) fn name_taken(error: Error, name: &str) -> Error {
-    match error {
-        Error::Database(StoreError::Duplicate(_)) => Invalid::NameTaken(name.to_owned()).into(),
-        other => other,
+    if matches!(error, Error::Database(StoreError::Duplicate(_))) {
+        return Invalid::NameTaken(name.to_owned()).into();
     }
+    error
 }

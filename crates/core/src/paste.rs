@@ -65,9 +65,9 @@ impl Core {
             .desktop()
             .read_clipboard()?
             .ok_or(Error::Paste(WrongPaste::Empty))?;
-        let key = match recognise(&text, &CODIVUPLOAD_KEY) {
-            Paste::Key { key, cleaned: _ } => key,
-            other => return Err(Error::Paste(wrong(&other))),
+        let recognised = recognise(&text, &CODIVUPLOAD_KEY);
+        let Paste::Key { key, .. } = recognised else {
+            return Err(Error::Paste(wrong(&recognised)));
         };
         self.refuse_known(&key, workspace_id).await?;
         Ok(key)

@@ -1,6 +1,6 @@
 //! Workspaces: connecting, opening, renaming, removing.
 
-use latchkey_api::{BaseUrl, BaseUrlError, CallError, codivupload};
+use latchkey_api::{BaseUrl, BaseUrlError, codivupload};
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::{self, WorkspaceRow};
 use latchkey_store::{Transaction, creations, settings};
@@ -11,9 +11,7 @@ use crate::checked::Name;
 use crate::clock::shown;
 use crate::error::{Error, Invalid, NotNow};
 use crate::history::Kind;
-use crate::keys::{NewKey, StoredState, Wanted, rotation_due};
-use crate::obstacle::Obstacle;
-use crate::paste::WrongPaste;
+use crate::keys::{NewKey, StoredState, Wanted, not_accepted, rotation_due};
 use crate::service::credential;
 use crate::tell::problem;
 use crate::views::{
@@ -262,11 +260,8 @@ impl Core {
         secret: &SecretKey,
     ) -> Result<Option<String>, Error> {
         let client = codivupload::Client::new(self.http(), base);
-        match client.check_key(&credential(secret)?).await {
-            Ok(alive) => Ok(alive.workspace_id),
-            Err(CallError::Refused(_)) => Err(Error::Paste(WrongPaste::RefusedByService)),
-            Err(error) => Err(Obstacle::from(&error).into()),
-        }
+        let answer = client.check_key(&credential(secret)?).await;
+        Ok(answer.map_err(|error| not_accepted(&error))?.workspace_id)
     }
 
     async fn forget_workspace(&self, workspace: &WorkspaceRow) -> Result<(), Error> {

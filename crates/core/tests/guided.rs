@@ -26,7 +26,11 @@ fn copy(world: &World, key: &IssuedKey) {
 async fn connected() -> (World, String) {
     let world = World::quick().await;
     copy(&world, &world.sandbox.mint_key("latchkey").await);
-    let app = world.core.connect_workspace(connect_form(&world)).await.unwrap();
+    let app = world
+        .core
+        .connect_workspace(connect_form(&world))
+        .await
+        .unwrap();
     (world, app.current.unwrap())
 }
 
@@ -42,7 +46,10 @@ async fn a_workspace_is_connected_with_the_key_on_the_clipboard() {
     assert_eq!(keys.len(), 1);
     assert_eq!(keys[0].state, KeyState::Active);
     assert!(keys[0].used_by_latchkey);
-    assert!(world.desktop.clipboard_is_empty(), "the key has no business there any more");
+    assert!(
+        world.desktop.clipboard_is_empty(),
+        "the key has no business there any more"
+    );
 }
 
 #[tokio::test]
@@ -58,8 +65,17 @@ async fn every_wrong_paste_is_named() {
         (String::new(), WrongPaste::Empty),
         (jwt, WrongPaste::Jwt),
         (format!("zrk_{}", "a1".repeat(20)), WrongPaste::WrongPrefix),
-        (cut, WrongPaste::Truncated { characters: 20, expected: 44 }),
-        (format!("{key} {}", other.secret.expose_secret()), WrongPaste::SeveralKeys),
+        (
+            cut,
+            WrongPaste::Truncated {
+                characters: 20,
+                expected: 44,
+            },
+        ),
+        (
+            format!("{key} {}", other.secret.expose_secret()),
+            WrongPaste::SeveralKeys,
+        ),
         ("dear diary".to_owned(), WrongPaste::NotAKey),
         (unknown, WrongPaste::RefusedByService),
     ] {
@@ -67,7 +83,10 @@ async fn every_wrong_paste_is_named() {
             Err(Error::Paste(found)) => assert_eq!(found, wrong),
             other => panic!("{wrong:?} expected, not {:?}", other.err()),
         }
-        assert!(!world.desktop.clipboard_is_empty(), "the clipboard stays as it was");
+        assert!(
+            !world.desktop.clipboard_is_empty(),
+            "the clipboard stays as it was"
+        );
     }
     let app = world.core.app_state().await.unwrap();
     assert!(app.workspaces.is_empty(), "a wrong paste connects nothing");
@@ -75,7 +94,12 @@ async fn every_wrong_paste_is_named() {
 
 #[tokio::test]
 async fn quotes_and_an_export_around_a_key_are_cleaned_away() {
-    for wrap in ["export CODIVUPLOAD_API_KEY=\"KEY\"", "'KEY'", "  KEY\n", "Bearer KEY"] {
+    for wrap in [
+        "export CODIVUPLOAD_API_KEY=\"KEY\"",
+        "'KEY'",
+        "  KEY\n",
+        "Bearer KEY",
+    ] {
         let world = World::quick().await;
         let key = world.sandbox.mint_key("latchkey").await;
         let text = wrap.replace("KEY", key.secret.expose_secret());
@@ -95,7 +119,14 @@ async fn a_key_that_is_known_revoked_or_of_another_workspace_is_named() {
     };
     let second = world.sandbox.mint_key("second").await;
     copy(&world, &second);
-    world.core.import_key(ImportKeyForm { name: "second".to_owned(), ..import() }).await.unwrap();
+    world
+        .core
+        .import_key(ImportKeyForm {
+            name: "second".to_owned(),
+            ..import()
+        })
+        .await
+        .unwrap();
 
     copy(&world, &second);
     let known = world.core.import_key(import()).await;
@@ -108,7 +139,10 @@ async fn a_key_that_is_known_revoked_or_of_another_workspace_is_named() {
     end_at(&world.sandbox, &second.id).await;
     world.settle().await;
     let revoked = world.core.import_key(import()).await;
-    assert!(matches!(revoked, Err(Error::Paste(WrongPaste::KnownAndRevoked(_)))));
+    assert!(matches!(
+        revoked,
+        Err(Error::Paste(WrongPaste::KnownAndRevoked(_)))
+    ));
 
     let elsewhere = sandbox(false).await;
     copy(&world, &elsewhere.mint_key("elsewhere").await);
@@ -120,7 +154,10 @@ async fn a_key_that_is_known_revoked_or_of_another_workspace_is_named() {
     world.core.connect_workspace(form).await.unwrap();
     copy(&world, &elsewhere.mint_key("not ours").await);
     let foreign = world.core.import_key(import()).await;
-    assert!(matches!(foreign, Err(Error::Paste(WrongPaste::RefusedByService))));
+    assert!(matches!(
+        foreign,
+        Err(Error::Paste(WrongPaste::RefusedByService))
+    ));
 }
 
 #[tokio::test]
@@ -128,7 +165,10 @@ async fn a_wrong_address_gets_its_own_sentence() {
     let world = World::quick().await;
     copy(&world, &world.sandbox.mint_key("latchkey").await);
     let try_address = async |address: &str| {
-        let form = ConnectWorkspaceForm { base_url: address.to_owned(), ..connect_form(&world) };
+        let form = ConnectWorkspaceForm {
+            base_url: address.to_owned(),
+            ..connect_form(&world)
+        };
         world.core.connect_workspace(form).await.err()
     };
     assert!(matches!(
@@ -143,12 +183,20 @@ async fn a_wrong_address_gets_its_own_sentence() {
         try_address("http://127.0.0.1:1/v1").await,
         Some(Error::Obstacle(Obstacle::NobodyListens))
     ));
-    let elsewhere = world.sandbox.base_url().join("/dashboard").unwrap().to_string();
+    let elsewhere = world
+        .sandbox
+        .base_url()
+        .join("/dashboard")
+        .unwrap()
+        .to_string();
     assert!(matches!(
         try_address(&elsewhere).await,
         Some(Error::Obstacle(Obstacle::NotThisService))
     ));
-    world.sandbox.controls().update(|settings| settings.plan = Plan::Free);
+    world
+        .sandbox
+        .controls()
+        .update(|settings| settings.plan = Plan::Free);
     assert!(matches!(
         try_address(world.sandbox.base_url().as_str()).await,
         Some(Error::Obstacle(Obstacle::PlanTooLow { .. }))
@@ -159,20 +207,43 @@ async fn a_wrong_address_gets_its_own_sentence() {
 #[tokio::test]
 async fn a_key_is_made_on_the_page_and_taken_from_the_clipboard() {
     let (world, workspace) = connected().await;
-    let view = world.core.create_key(create_form(&workspace, "app-production")).await.unwrap();
-    assert!(!world.desktop.opened.lock().unwrap().is_empty(), "the page was opened");
+    let view = world
+        .core
+        .create_key(create_form(&workspace, "app-production"))
+        .await
+        .unwrap();
+    assert!(
+        !world.desktop.opened.lock().unwrap().is_empty(),
+        "the page was opened"
+    );
     let creation_id = view.creations[0].id.clone();
-    assert!(view.creations[0].guide.is_some(), "and what to do there is said");
+    assert!(
+        view.creations[0].guide.is_some(),
+        "and what to do there is said"
+    );
 
     world.desktop.put_on_clipboard("cdv_…9f2c");
     world.core.notice_clipboard().await;
-    let sighting = world.keys(&workspace).await.creations[0].sighting.clone().unwrap();
+    let sighting = world.keys(&workspace).await.creations[0]
+        .sighting
+        .clone()
+        .unwrap();
     assert!(!sighting.usable, "a preview is recognised as one");
 
     copy(&world, &world.sandbox.mint_key("app-production").await);
     world.core.notice_clipboard().await;
-    assert!(world.keys(&workspace).await.creations[0].sighting.clone().unwrap().usable);
-    world.core.take_key_from_clipboard(CreationForm { creation_id }).await.unwrap();
+    assert!(
+        world.keys(&workspace).await.creations[0]
+            .sighting
+            .clone()
+            .unwrap()
+            .usable
+    );
+    world
+        .core
+        .take_key_from_clipboard(CreationForm { creation_id })
+        .await
+        .unwrap();
     world.settle().await;
     let key = world.key(&workspace, "app-production").await;
     assert_eq!(key.state, KeyState::Active);
@@ -182,11 +253,19 @@ async fn a_key_is_made_on_the_page_and_taken_from_the_clipboard() {
 #[tokio::test]
 async fn a_guided_creation_is_resumed_after_a_restart() {
     let (mut world, workspace) = connected().await;
-    world.core.create_key(create_form(&workspace, "staging")).await.unwrap();
+    world
+        .core
+        .create_key(create_form(&workspace, "staging"))
+        .await
+        .unwrap();
     world.restart().await;
     let creation_id = world.keys(&workspace).await.creations[0].id.clone();
     copy(&world, &world.sandbox.mint_key("staging").await);
-    world.core.take_key_from_clipboard(CreationForm { creation_id }).await.unwrap();
+    world
+        .core
+        .take_key_from_clipboard(CreationForm { creation_id })
+        .await
+        .unwrap();
     assert!(world.keys(&workspace).await.creations.is_empty());
 }
 
@@ -202,7 +281,10 @@ async fn a_guided_revocation_is_proven_once_the_person_deleted_the_key() {
     assert!(row.ending.unwrap().guide.is_some(), "what to do is said");
     end_at(&world.sandbox, &remote).await;
     world.settle().await;
-    assert_eq!(world.key_by_id(&workspace, &key.id).await.state, KeyState::Revoked);
+    assert_eq!(
+        world.key_by_id(&workspace, &key.id).await.state,
+        KeyState::Revoked
+    );
 }
 
 #[tokio::test]

@@ -11,9 +11,16 @@ async fn every_step_of_a_keys_life_is_an_event() {
     let key = world.create(&demo, "staging").await;
     world.revoke(&key).await.unwrap();
     world.settle().await;
-    let form = HistoryForm { key_id: Some(key.id.clone()), ..HistoryForm::default() };
+    let form = HistoryForm {
+        key_id: Some(key.id.clone()),
+        ..HistoryForm::default()
+    };
     let page = world.core.list_history(form).await.unwrap();
-    let mut kinds: Vec<_> = page.events.iter().map(|event| event.kind.as_str()).collect();
+    let mut kinds: Vec<_> = page
+        .events
+        .iter()
+        .map(|event| event.kind.as_str())
+        .collect();
     kinds.reverse();
     assert_eq!(
         kinds,
@@ -26,7 +33,11 @@ async fn every_step_of_a_keys_life_is_an_event() {
             "key.ending.proven",
         ]
     );
-    assert!(page.events.iter().all(|event| event.user == "tester" && event.host == "bench"));
+    assert!(
+        page.events
+            .iter()
+            .all(|event| event.user == "tester" && event.host == "bench")
+    );
 }
 
 #[tokio::test]
@@ -59,12 +70,37 @@ async fn removing_a_workspace_takes_its_keys_out_of_the_keychain_and_keeps_its_h
     let world = World::quick().await;
     let demo = world.demo().await;
     world.create(&demo, "staging").await;
-    let form = || WorkspaceForm { workspace_id: demo.clone() };
-    assert!(!world.core.preview_removal(form()).await.unwrap().consequences.is_empty());
+    let form = || WorkspaceForm {
+        workspace_id: demo.clone(),
+    };
+    assert!(
+        !world
+            .core
+            .preview_removal(form())
+            .await
+            .unwrap()
+            .consequences
+            .is_empty()
+    );
     let app = world.core.remove_workspace(form()).await.unwrap();
     assert!(app.workspaces.is_empty());
-    assert!(world.core.list_keys(form()).await.is_err(), "it is gone from the list");
-    let page = world.core.list_history(HistoryForm::default()).await.unwrap();
-    assert!(page.events.iter().any(|event| event.kind == "workspace.removed"));
-    assert!(page.events.iter().any(|event| event.kind == "key.creation.done"));
+    assert!(
+        world.core.list_keys(form()).await.is_err(),
+        "it is gone from the list"
+    );
+    let page = world
+        .core
+        .list_history(HistoryForm::default())
+        .await
+        .unwrap();
+    assert!(
+        page.events
+            .iter()
+            .any(|event| event.kind == "workspace.removed")
+    );
+    assert!(
+        page.events
+            .iter()
+            .any(|event| event.kind == "key.creation.done")
+    );
 }

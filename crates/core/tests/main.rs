@@ -5,19 +5,21 @@
     clippy::unwrap_used,
     reason = "a test whose world cannot be set up should stop"
 )]
+#![expect(clippy::unwrap_in_result, reason = "likewise")]
+#![expect(clippy::print_stdout, reason = "the crash test reports what it tried")]
 #![expect(unreachable_pub, reason = "there is nobody outside a test binary")]
 
 /// The TypeScript the page is built with is the one these types give.
 mod bindings;
 /// Dying and losing answers at every point.
 mod crash;
-/// Creating, checking, copying and ending keys.
-mod keys;
-/// A whole Latchkey without a window.
-mod world;
 /// The guided way: making and deleting keys on the service's page.
 mod guided;
 /// The audit history, and removing workspaces.
 mod history;
+/// Creating, checking, copying and ending keys.
+mod keys;
 /// Replacing a key.
 mod rotation;
+/// A whole Latchkey without a window.
+mod world;

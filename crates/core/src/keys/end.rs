@@ -7,13 +7,13 @@
 
 use std::time::Duration;
 
-use latchkey_api::CallError;
 use latchkey_store::Transaction;
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::places;
 use latchkey_store::workspaces::WorkspaceRow;
 
 use super::check::{Finding, keep_death};
+use super::create::owner_obstacle;
 use super::{
     StoredState, change_key, choose_for_latchkey, is_last_working, key_row, workspace_row,
 };
@@ -150,8 +150,7 @@ impl Core {
                     .await?;
                 Ok(Ok(()))
             }
-            Err(CallError::Refused(_)) => Ok(Err(Obstacle::NoOwnerSession)),
-            Err(error) => Ok(Err(Obstacle::from(&error))),
+            Err(error) => Ok(Err(owner_obstacle(&error))),
         }
     }
 

@@ -97,10 +97,7 @@ impl Core {
         let access = self.access(workspace).await?;
         let answer = access.client.check_key(&credential(secret)?).await;
         self.note_contact(&workspace.id, &answer);
-        let alive = answer.map_err(|error| match error {
-            CallError::Refused(_) => Error::Paste(WrongPaste::RefusedByService),
-            other => Error::Obstacle(Obstacle::from(&other)),
-        })?;
+        let alive = answer.map_err(|error| not_accepted(&error))?;
         match (&workspace.remote_id, &alive.workspace_id) {
             (Some(ours), Some(its)) if ours != its => {
                 Err(Error::Paste(WrongPaste::OfAStrangeWorkspace))
@@ -150,4 +147,12 @@ impl Core {
             .await
             .map_err(|error| name_taken(error, &name))
     }
+}
+
+/// Why a pasted key was not accepted: a refusal is about the key, all else is in the way.
+pub(crate) fn not_accepted(error: &CallError) -> Error {
+    if error.is_positive_refusal() {
+        return Error::Paste(WrongPaste::RefusedByService);
+    }
+    Error::Obstacle(Obstacle::from(error))
 }
