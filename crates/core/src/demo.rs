@@ -151,6 +151,8 @@ impl Core {
             created_at: self.now(),
             removed_at: None,
         };
+        // Its keys are taken in next; until then the service's list would only show them missing.
+        self.live().listed_at.insert(row.id.clone(), self.now());
         let (kept, scribe) = (row.clone(), self.scribe());
         self.store()
             .write(move |tx| {

@@ -38,6 +38,17 @@ async fn opening_the_demo_twice_opens_the_same_one() {
 }
 
 #[tokio::test]
+async fn the_demo_opens_whole_while_the_driver_is_at_work() {
+    let world = World::new().await;
+    let driver = tokio::spawn(world.core.clone().drive());
+    let demo = world.demo().await;
+    let view = world.keys(&demo).await;
+    assert_eq!(view.keys.len(), 4, "each key once");
+    assert!(view.keys.iter().all(|key| key.state == KeyState::Active));
+    driver.abort();
+}
+
+#[tokio::test]
 async fn a_new_key_is_created_stored_and_seen_to_work() {
     let world = World::quick().await;
     let demo = world.demo().await;

@@ -66,16 +66,7 @@ impl Core {
         if workspace.kind == "codivupload" {
             self.refuse_without_keychain()?;
         }
-        let (name, place) = (new.wanted.name.clone(), workspace.id.clone());
-        let fingerprint = secret.fingerprint().to_string();
-        let known_as = self
-            .store()
-            .read(move |tx| {
-                let known = keys::find_by_fingerprint(tx, &fingerprint)?;
-                refuse_taken_name(tx, &place, &name, known.as_ref().map(|row| row.id.as_str()))?;
-                Ok::<_, Error>(known.map(|row| row.id))
-            })
-            .await?;
+        let known_as = self.known_as(workspace, &new, secret).await?;
         // A key whose secret had been lost gets it back under the id it has.
         let returns = known_as.is_some();
         new.id = known_as.unwrap_or(new.id);
@@ -86,6 +77,28 @@ impl Core {
         self.tell_keys(&workspace.id).await;
         self.wake();
         Ok(())
+    }
+
+    /// The id of a key that is on the list without its secret, if this is that key.
+    async fn known_as(
+        &self,
+        workspace: &WorkspaceRow,
+        new: &NewKey,
+        secret: &SecretKey,
+    ) -> Result<Option<String>, Error> {
+        let (name, place) = (new.wanted.name.clone(), workspace.id.clone());
+        let (fingerprint, remote_id) = (secret.fingerprint().to_string(), new.remote_id.clone());
+        self.store()
+            .read(move |tx| {
+                let mut known = keys::find_by_fingerprint(tx, &fingerprint)?;
+                if let (None, Some(remote_id)) = (&known, remote_id) {
+                    known = keys::find_by_remote(tx, &place, &remote_id)?;
+                }
+                let id = known.map(|row| row.id);
+                refuse_taken_name(tx, &place, &name, id.as_deref())?;
+                Ok(id)
+            })
+            .await
     }
 
     /// Asks the service whether it accepts a key, and whether it is a key of this workspace.
