@@ -171,7 +171,12 @@ impl Core {
                 }
                 for workspace in &here {
                     let all = keys::list(tx, &workspace.id)?;
-                    steps.extend(all.iter().filter_map(|key| due_for_key(key, now)));
+                    for key in &all {
+                        // A rotation checks its new key itself.
+                        if !rotation::is_running_for(tx, &key.id)? || !is_unverified(key) {
+                            steps.extend(due_for_key(key, now));
+                        }
+                    }
                     let old = listed
                         .get(&workspace.id)
                         .is_none_or(|at| now - *at > LIST_AGAIN);
@@ -208,6 +213,10 @@ impl Core {
             })
             .await
     }
+}
+
+fn is_unverified(key: &KeyRow) -> bool {
+    StoredState::of(key) == StoredState::Unverified
 }
 
 fn due_for_key(key: &KeyRow, now: Moment) -> Option<Step> {

@@ -40,6 +40,7 @@ pub mod wording;
 mod workspaces;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use latchkey_api::Http;
 use latchkey_store::Store;
@@ -66,6 +67,7 @@ struct Inner {
     live: std::sync::Mutex<tell::Live>,
     driver: driver::Rounds,
     wake: Notify,
+    revision: AtomicU64,
 }
 
 impl Core {
@@ -83,6 +85,7 @@ impl Core {
             live: std::sync::Mutex::default(),
             driver: driver::Rounds::default(),
             wake: Notify::new(),
+            revision: AtomicU64::new(0),
         }));
         core.set_up_keychain().await?;
         core.check_history_at_start().await?;

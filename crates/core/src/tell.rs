@@ -1,6 +1,7 @@
 //! What is known only while the app runs, and telling the page when something changed.
 
 use std::collections::HashMap;
+use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 
 use latchkey_store::events::{EventFilter, Head, page};
@@ -44,6 +45,12 @@ pub(crate) struct OnClipboard {
 }
 
 impl Core {
+    /// The next number for a view. Taken within the read that the view begins with: reads happen
+    /// one after the other, so a view with a higher number knows at least as much.
+    pub(crate) fn next_revision(&self) -> u64 {
+        self.0.revision.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
     pub(crate) fn live(&self) -> MutexGuard<'_, Live> {
         self.0.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -53,6 +60,11 @@ impl Core {
     /// # Errors
     /// When the database cannot be read.
     pub async fn app_state(&self) -> Result<AppView, Error> {
+        let core = self.clone();
+        let revision = self
+            .store()
+            .read(move |_| Ok::<_, Error>(core.next_revision()))
+            .await?;
         let (keychain, history) = {
             let live = self.live();
             (
@@ -67,6 +79,7 @@ impl Core {
         });
         history.count = history.count.max(self.history_length().await?);
         Ok(AppView {
+            revision,
             language: latchkey_text::language().tag().to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             user: self.0.parts.who.user.clone(),

@@ -30,6 +30,7 @@ const FRESH: Duration = Duration::from_secs(15);
 
 /// Everything of one workspace that the screen needs, read in one go.
 struct Rows {
+    revision: u64,
     workspace: WorkspaceRow,
     keys: Vec<KeyRow>,
     places: Vec<Vec<PlaceRow>>,
@@ -72,6 +73,7 @@ impl Core {
             .map(|(key, places)| key_view(key, places, &rows, now))
             .collect();
         Ok(KeysView {
+            revision: rows.revision,
             workspace: self.workspace_view(&rows.workspace, &rows.keys),
             creations: rows
                 .creations
@@ -88,7 +90,7 @@ impl Core {
     }
 
     async fn rows(&self, workspace_id: &str) -> Result<Rows, Error> {
-        let id = workspace_id.to_owned();
+        let (id, core) = (workspace_id.to_owned(), self.clone());
         self.store()
             .read(move |tx| {
                 let workspace = workspace_row(tx, &id)?;
@@ -103,6 +105,7 @@ impl Core {
                 let mut rotations = rotations::list(tx, &id)?;
                 rotations.retain(|row| row.finished_at.is_none());
                 Ok(Rows {
+                    revision: core.next_revision(),
                     workspace,
                     keys,
                     places,

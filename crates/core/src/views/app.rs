@@ -8,6 +8,8 @@ use super::{KeysView, WorkspaceView};
 /// Everything the frame of the window shows.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct AppView {
+    /// Which of two views is the newer one: an answer can arrive after a later event.
+    pub revision: u64,
     /// BCP 47 tag of the language texts are in.
     pub language: String,
     /// The version of the app.

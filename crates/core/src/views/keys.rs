@@ -8,6 +8,8 @@ use super::{RotationView, WorkspaceView};
 /// The keys of one workspace.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct KeysView {
+    /// Which of two views is the newer one: an answer can arrive after a later event.
+    pub revision: u64,
     /// The workspace they belong to.
     pub workspace: WorkspaceView,
     /// All keys, revoked ones included, newest first.

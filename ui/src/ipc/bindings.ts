@@ -1,0 +1,997 @@
+// Generated from crates/core/src/views by crates/core/tests/bindings.rs. Do not edit.
+
+/**
+ * Everything the frame of the window shows.
+ */
+export type AppView = { 
+/**
+ * Which of two views is the newer one: an answer can arrive after a later event.
+ */
+revision: number, 
+/**
+ * BCP 47 tag of the language texts are in.
+ */
+language: string, 
+/**
+ * The version of the app.
+ */
+version: string, 
+/**
+ * The person at this computer, as the audit history names them.
+ */
+user: string, 
+/**
+ * What the OS keychain is able to do now.
+ */
+keychain: KeychainView, 
+/**
+ * One sentence about the keychain and what to do; absent when it simply works.
+ */
+keychain_message: string | null, 
+/**
+ * Every workspace, oldest first. Empty at the first start.
+ */
+workspaces: Array<WorkspaceView>, 
+/**
+ * The workspace that is open.
+ */
+current: string | null, 
+/**
+ * What the check of the audit history at this start found.
+ */
+history: HistoryHealth, 
+/**
+ * The person's settings.
+ */
+settings: SettingsView, };
+
+/**
+ * What the OS keychain is able to do.
+ */
+export type KeychainView = "works" | "locked" | "absent" | "replaced";
+
+/**
+ * What the check of the audit history found.
+ */
+export type HistoryHealth = { 
+/**
+ * False when an event was changed, removed or added behind Latchkey's back.
+ */
+whole: boolean, 
+/**
+ * How many events there are.
+ */
+count: number, 
+/**
+ * One sentence for the person when the history is broken.
+ */
+message: string | null, };
+
+/**
+ * The person's settings.
+ */
+export type SettingsView = { 
+/**
+ * Seconds until a copied key leaves the clipboard.
+ */
+clear_clipboard_after: number, 
+/**
+ * Days between rotations that a new key starts with.
+ */
+rotation_days: number, };
+
+/**
+ * New settings; an absent field stays as it is.
+ */
+export type ChangeSettingsForm = { 
+/**
+ * 5 to 120 seconds.
+ */
+clear_clipboard_after?: number, 
+/**
+ * 1 to 730 days.
+ */
+rotation_days?: number, };
+
+/**
+ * A key is on the clipboard and will leave it.
+ */
+export type ClipboardView = { 
+/**
+ * The key's id.
+ */
+key_id: string, 
+/**
+ * The key's name.
+ */
+name: string, 
+/**
+ * When it leaves the clipboard.
+ */
+clears_at: string, 
+/**
+ * How many seconds that was from the start.
+ */
+seconds: number, 
+/**
+ * True when clipboard managers were asked not to keep it; false where the platform has no
+ * such mark.
+ */
+marked_secret: boolean, };
+
+/**
+ * What happens by itself. Each carries a complete view.
+ */
+export type Event = { "kind": "app", "view": AppView } | { "kind": "keys", "view": KeysView } | { "kind": "clipboard", "view": ClipboardView | null } | { "kind": "history", "view": number };
+
+/**
+ * One workspace in the switcher.
+ */
+export type WorkspaceView = { 
+/**
+ * Latchkey's id of it.
+ */
+id: string, 
+/**
+ * The name the person gave it.
+ */
+name: string, 
+/**
+ * Which service it is at.
+ */
+kind: WorkspaceKind, 
+/**
+ * Where its API is.
+ */
+base_url: string, 
+/**
+ * Who makes and ends its keys.
+ */
+authority: Authority, 
+/**
+ * How many keys are not revoked.
+ */
+live_keys: number, 
+/**
+ * How many keys need the person: rotation due, missing, or stuck.
+ */
+needs_attention: number, 
+/**
+ * What stood in the way when it was last asked; absent when it answered.
+ */
+problem: ProblemView | null, 
+/**
+ * When it last answered.
+ */
+answered_at: string | null, };
+
+/**
+ * Which service a workspace is at.
+ */
+export type WorkspaceKind = "demo" | "codivupload";
+
+/**
+ * Connect a workspace with the key on the clipboard.
+ */
+export type ConnectWorkspaceForm = { 
+/**
+ * What the person calls it, 1 to 64 characters.
+ */
+name: string, 
+/**
+ * The address of the API.
+ */
+base_url: string, 
+/**
+ * What the key is called, 1 to 64 characters.
+ */
+key_name: string, };
+
+/**
+ * Names a workspace.
+ */
+export type WorkspaceForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, };
+
+/**
+ * A new name for a workspace.
+ */
+export type RenameWorkspaceForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * 1 to 64 characters.
+ */
+name: string, };
+
+/**
+ * What removing a workspace from Latchkey would do.
+ */
+export type RemovalPreview = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What happens, one sentence each.
+ */
+consequences: Array<string>, 
+/**
+ * Names of keys that go on working at the service.
+ */
+keys_left_working: Array<string>, };
+
+/**
+ * The keys of one workspace.
+ */
+export type KeysView = { 
+/**
+ * Which of two views is the newer one: an answer can arrive after a later event.
+ */
+revision: number, 
+/**
+ * The workspace they belong to.
+ */
+workspace: WorkspaceView, 
+/**
+ * All keys, revoked ones included, newest first.
+ */
+keys: Array<KeyView>, 
+/**
+ * Keys on their way: asked for, not yet here.
+ */
+creations: Array<CreationView>, 
+/**
+ * Names the service recommends and that are still free.
+ */
+names_offered: Array<string>, 
+/**
+ * When the service's own list was last read; absent where the service has none.
+ */
+listed_at: string | null, };
+
+/**
+ * One key. Its secret is not here and cannot be asked for.
+ */
+export type KeyView = { 
+/**
+ * Latchkey's id of it.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Where it is used.
+ */
+environment: Environment, 
+/**
+ * What it is for, in the person's words.
+ */
+purpose: string, 
+/**
+ * Prefix and last four characters, such as `cdv_…9f2c`; absent when Latchkey never held it.
+ */
+hint: string | null, 
+/**
+ * SHA-256 of the whole key, hex; absent when Latchkey never held it.
+ */
+fingerprint: string | null, 
+/**
+ * What is known of it.
+ */
+state: KeyState, 
+/**
+ * Latchkey itself uses it to talk to the service.
+ */
+used_by_latchkey: boolean, 
+/**
+ * Nothing else in the workspace is known to work.
+ */
+last_working: boolean, 
+/**
+ * When it was created; absent where the service does not say.
+ */
+created_at: string | null, 
+/**
+ * When Latchkey first knew of it.
+ */
+added_at: string, 
+/**
+ * When it was last used, by the service's word; absent where it does not say.
+ */
+last_used_at: string | null, 
+/**
+ * When the service last accepted it.
+ */
+last_alive_at: string | null, 
+/**
+ * The last check, whatever it found.
+ */
+last_check: CheckView | null, 
+/**
+ * Days between rotations; absent means never.
+ */
+rotation_days: number | null, 
+/**
+ * When the next rotation is due.
+ */
+rotation_due_at: string | null, 
+/**
+ * That time has passed.
+ */
+rotation_overdue: boolean, 
+/**
+ * How far its ending is, while `ending`.
+ */
+ending: EndingView | null, 
+/**
+ * The receipt, once `revoked`.
+ */
+death: ProofOfDeathView | null, 
+/**
+ * The rotation it takes part in, as old or new key.
+ */
+rotation: RotationView | null, 
+/**
+ * Where it is used.
+ */
+places: Array<PlaceView>, 
+/**
+ * Its secret is in the keychain, so it can be copied and checked.
+ */
+can_copy: boolean, 
+/**
+ * It can be ended from here.
+ */
+can_revoke: boolean, 
+/**
+ * It can be rotated from here.
+ */
+can_rotate: boolean, 
+/**
+ * It can be taken off the list (only when nothing is left to end or prove).
+ */
+can_forget: boolean, };
+
+/**
+ * What is known of a key.
+ */
+export type KeyState = "active" | "rotating" | "suspected" | "ending" | "revoked" | "missing" | "unverified";
+
+/**
+ * Where a key is used.
+ */
+export type Environment = "production" | "staging" | "development";
+
+/**
+ * Who makes and ends the keys of a workspace.
+ */
+export type Authority = "automatic" | "guided";
+
+/**
+ * One check of a key.
+ */
+export type CheckView = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * What it found.
+ */
+outcome: CheckOutcome, 
+/**
+ * The finding in plain words.
+ */
+message: string, };
+
+/**
+ * What a check found. Only `alive` and `refused` are findings.
+ */
+export type CheckOutcome = "alive" | "refused" | "plan_too_low" | "unknown";
+
+/**
+ * What stands in the way of a step, and when Latchkey tries again.
+ */
+export type ProblemView = { 
+/**
+ * What happened, in plain words.
+ */
+message: string, 
+/**
+ * What to do, or that nothing need be done.
+ */
+remedy: string, 
+/**
+ * When Latchkey tries again by itself.
+ */
+next_try_at: string | null, };
+
+/**
+ * How far the ending of a key is.
+ */
+export type EndingView = { 
+/**
+ * When the person asked.
+ */
+requested_at: string, 
+/**
+ * When the service took the request; absent while it has not, or in the guided way.
+ */
+accepted_at: string | null, 
+/**
+ * How often Latchkey has looked whether the key still works.
+ */
+probes: number, 
+/**
+ * When it looks again.
+ */
+next_probe_at: string | null, 
+/**
+ * What to do on the service's page, in the guided way.
+ */
+guide: string | null, 
+/**
+ * Latchkey has not got the key, so it can never see it refused.
+ */
+cannot_be_proven: boolean, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, };
+
+/**
+ * The receipt of a key's death.
+ */
+export type ProofOfDeathView = { 
+/**
+ * When the person asked; absent when somebody else ended the key.
+ */
+requested_at: string | null, 
+/**
+ * When the service refused the key.
+ */
+refused_at: string, 
+/**
+ * Milliseconds between the two; absent when nobody asked here.
+ */
+delay_ms: number | null, 
+/**
+ * The HTTP status of the refusal.
+ */
+status: number, 
+/**
+ * The same in one sentence.
+ */
+message: string, };
+
+/**
+ * Somewhere a key is used.
+ */
+export type PlaceView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What the person calls it.
+ */
+label: string, 
+/**
+ * When the person ticked it as holding this key; absent means not yet.
+ */
+ticked_at: string | null, };
+
+/**
+ * A key that is on its way.
+ */
+export type CreationView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The name the key will have.
+ */
+name: string, 
+/**
+ * Where it will be used.
+ */
+environment: Environment, 
+/**
+ * How far it is.
+ */
+stage: CreationStage, 
+/**
+ * When it was asked for.
+ */
+started_at: string, 
+/**
+ * The rotation it belongs to.
+ */
+rotation_id: string | null, 
+/**
+ * What to do on the service's page, in the guided way.
+ */
+guide: string | null, 
+/**
+ * What Latchkey saw on the clipboard, in the guided way.
+ */
+sighting: SightingView | null, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, 
+/**
+ * It can still be called off.
+ */
+can_cancel: boolean, };
+
+/**
+ * How far a creation is.
+ */
+export type CreationStage = "asking" | "awaiting_paste" | "storing" | "looking_for_orphan";
+
+/**
+ * What Latchkey saw on the clipboard when its window got the focus. Never the text itself.
+ */
+export type SightingView = { 
+/**
+ * It is a key that can be taken.
+ */
+usable: boolean, 
+/**
+ * The hint of that key.
+ */
+hint: string | null, 
+/**
+ * What it is, or what is wrong with it.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+remedy: string, };
+
+/**
+ * A key to create.
+ */
+export type CreateKeyForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * 1 to 64 characters, not used by another live key of the workspace.
+ */
+name: string, 
+/**
+ * Where it will be used.
+ */
+environment: Environment, 
+/**
+ * What it is for; up to 500 characters, may be empty.
+ */
+purpose: string, 
+/**
+ * Days between rotations, 1 to 730; absent means never.
+ */
+rotation_days: number | null, };
+
+/**
+ * A key to take from the clipboard; the fields as for [`CreateKeyForm`].
+ */
+export type ImportKeyForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * 1 to 64 characters.
+ */
+name: string, 
+/**
+ * Where it is used.
+ */
+environment: Environment, 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * Days between rotations; absent means never.
+ */
+rotation_days: number | null, };
+
+/**
+ * New particulars of a key.
+ */
+export type EditKeyForm = { 
+/**
+ * The key.
+ */
+key_id: string, 
+/**
+ * 1 to 64 characters.
+ */
+name: string, 
+/**
+ * Where it is used.
+ */
+environment: Environment, 
+/**
+ * What it is for.
+ */
+purpose: string, 
+/**
+ * Days between rotations; absent means never.
+ */
+rotation_days: number | null, };
+
+/**
+ * Names a key.
+ */
+export type KeyForm = { 
+/**
+ * The key.
+ */
+key_id: string, };
+
+/**
+ * Names a creation.
+ */
+export type CreationForm = { 
+/**
+ * The creation.
+ */
+creation_id: string, };
+
+/**
+ * End a key.
+ */
+export type RevokeKeyForm = { 
+/**
+ * The key.
+ */
+key_id: string, 
+/**
+ * The key's name, typed by the person. It cannot be undone, so it is asked for.
+ */
+typed_name: string, 
+/**
+ * The person knows that this is the last working key.
+ */
+even_if_last: boolean, };
+
+/**
+ * What ending a key would do.
+ */
+export type RevocationPreview = { 
+/**
+ * The key.
+ */
+key_id: string, 
+/**
+ * Its name, to be typed.
+ */
+name: string, 
+/**
+ * What stops working, one sentence each.
+ */
+consequences: Array<string>, 
+/**
+ * Where it is used, as far as the person noted.
+ */
+places: Array<string>, 
+/**
+ * Nothing else in the workspace is known to work.
+ */
+last_working: boolean, 
+/**
+ * The person does it on the service's page.
+ */
+guided: boolean, };
+
+/**
+ * A place to note on a key.
+ */
+export type AddPlaceForm = { 
+/**
+ * The key.
+ */
+key_id: string, 
+/**
+ * 1 to 120 characters.
+ */
+label: string, };
+
+/**
+ * Names a place.
+ */
+export type PlaceForm = { 
+/**
+ * The place.
+ */
+place_id: string, };
+
+/**
+ * One rotation, from start to proof.
+ */
+export type RotationView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The key that goes.
+ */
+old_key_id: string, 
+/**
+ * The key that comes, once it is here.
+ */
+new_key_id: string | null, 
+/**
+ * How far it is.
+ */
+stage: RotationStage, 
+/**
+ * How long both keys work.
+ */
+overlap: Overlap, 
+/**
+ * When the overlap ends; absent before it began and for [`Overlap::UntilPlaces`].
+ */
+overlap_ends_at: string | null, 
+/**
+ * The places to update, as ticked by the person.
+ */
+places: Array<PlaceView>, 
+/**
+ * When it started.
+ */
+started_at: string, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, 
+/**
+ * It can still be called off, the old key staying as it is.
+ */
+can_cancel: boolean, };
+
+/**
+ * How far a rotation is.
+ */
+export type RotationStage = "creating" | "checking" | "overlap" | "revoking" | "done" | "cancelled";
+
+/**
+ * How long old and new key both work.
+ */
+export type Overlap = "none" | "minutes_15" | "hours_1" | "hours_24" | "until_places";
+
+/**
+ * Start a rotation.
+ */
+export type StartRotationForm = { 
+/**
+ * The key that goes.
+ */
+key_id: string, 
+/**
+ * How long both work.
+ */
+overlap: Overlap, };
+
+/**
+ * Names a rotation.
+ */
+export type RotationForm = { 
+/**
+ * The rotation.
+ */
+rotation_id: string, };
+
+/**
+ * Tick a place, or take the tick back.
+ */
+export type TickPlaceForm = { 
+/**
+ * The place.
+ */
+place_id: string, 
+/**
+ * It holds the new key now.
+ */
+ticked: boolean, };
+
+/**
+ * Give the overlap more time.
+ */
+export type ExtendOverlapForm = { 
+/**
+ * The rotation.
+ */
+rotation_id: string, 
+/**
+ * The overlap from now on, counted from this moment.
+ */
+overlap: Overlap, };
+
+/**
+ * Which part of the history to show; newest first.
+ */
+export type HistoryForm = { 
+/**
+ * Only events of this key.
+ */
+key_id: string | null, 
+/**
+ * Only events whose kind starts with this, such as `key` or `key.rotate`.
+ */
+kind: string | null, 
+/**
+ * Only events before this number, to page on.
+ */
+before: number | null, };
+
+/**
+ * Some events, newest first.
+ */
+export type HistoryPageView = { 
+/**
+ * The events.
+ */
+events: Array<EventView>, 
+/**
+ * There are older ones.
+ */
+more: boolean, 
+/**
+ * How many events there are in all, whatever the filter.
+ */
+count: number, 
+/**
+ * Keys that events name, to filter by.
+ */
+keys: Array<HistoryKeyView>, 
+/**
+ * Kinds there are, to filter by.
+ */
+kinds: Array<HistoryKindView>, };
+
+/**
+ * A key the history can be filtered by.
+ */
+export type HistoryKeyView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name now.
+ */
+name: string, 
+/**
+ * Its hint.
+ */
+hint: string | null, };
+
+/**
+ * A kind the history can be filtered by.
+ */
+export type HistoryKindView = { 
+/**
+ * As in [`HistoryForm::kind`].
+ */
+kind: string, 
+/**
+ * In plain words.
+ */
+label: string, };
+
+/**
+ * One event.
+ */
+export type EventView = { 
+/**
+ * Its number, from 1.
+ */
+seq: number, 
+/**
+ * When it happened.
+ */
+at: string, 
+/**
+ * Who was at the computer.
+ */
+user: string, 
+/**
+ * Which computer.
+ */
+host: string, 
+/**
+ * Its kind, such as `key.created`.
+ */
+kind: string, 
+/**
+ * What happened, in one sentence.
+ */
+sentence: string, 
+/**
+ * False when the step did not succeed.
+ */
+ok: boolean, 
+/**
+ * The key's name at that time.
+ */
+key_name: string | null, 
+/**
+ * The first eight digits of the key's fingerprint.
+ */
+fingerprint: string | null, 
+/**
+ * The workspace's name at that time.
+ */
+workspace: string | null, 
+/**
+ * The exact bytes that are hashed, as text: the technical detail.
+ */
+body: string, 
+/**
+ * The event's hash, hex.
+ */
+hash: string, };
+
+/**
+ * What a check of the whole chain found.
+ */
+export type VerificationView = { 
+/**
+ * Every event follows from the one before, and the anchor in the keychain agrees.
+ */
+whole: boolean, 
+/**
+ * The keychain could be asked for its anchor.
+ */
+anchor_seen: boolean, 
+/**
+ * How many events were checked.
+ */
+count: number, 
+/**
+ * The hash of the last event, hex.
+ */
+head: string, 
+/**
+ * The first wrong event.
+ */
+broken_at: number | null, 
+/**
+ * The finding in plain words.
+ */
+message: string, };
+
+/**
+ * A finished export.
+ */
+export type ExportView = { 
+/**
+ * The file; absent when the person called the dialog off.
+ */
+path: string | null, 
+/**
+ * How many events it has.
+ */
+count: number, };
+

@@ -1,0 +1,78 @@
+// Every command of the app: what goes in (`form`), what comes out. A test on the Rust side
+// (tests/ipc) fails when this list and the app's own differ.
+import type {
+  AddPlaceForm,
+  AppView,
+  ChangeSettingsForm,
+  ClipboardView,
+  ConnectWorkspaceForm,
+  CreateKeyForm,
+  CreationForm,
+  EditKeyForm,
+  ExportView,
+  ExtendOverlapForm,
+  HistoryForm,
+  HistoryPageView,
+  ImportKeyForm,
+  KeyForm,
+  KeysView,
+  PlaceForm,
+  RemovalPreview,
+  RenameWorkspaceForm,
+  RevocationPreview,
+  RevokeKeyForm,
+  RotationForm,
+  SightingView,
+  StartRotationForm,
+  TickPlaceForm,
+  VerificationView,
+  WorkspaceForm,
+} from './bindings';
+
+type Command<Form, Answer> = { form: Form; answer: Answer };
+
+export interface Commands {
+  // The frame
+  app_state: Command<null, AppView>;
+  change_settings: Command<ChangeSettingsForm, AppView>;
+  unlock_keychain: Command<null, AppView>;
+
+  // Workspaces
+  explore_demo: Command<null, AppView>;
+  connect_workspace: Command<ConnectWorkspaceForm, AppView>;
+  open_workspace: Command<WorkspaceForm, AppView>;
+  rename_workspace: Command<RenameWorkspaceForm, AppView>;
+  preview_removal: Command<WorkspaceForm, RemovalPreview>;
+  remove_workspace: Command<WorkspaceForm, AppView>;
+
+  // Keys
+  list_keys: Command<WorkspaceForm, KeysView>;
+  create_key: Command<CreateKeyForm, KeysView>;
+  cancel_creation: Command<CreationForm, KeysView>;
+  look_at_clipboard: Command<WorkspaceForm, SightingView>;
+  take_key_from_clipboard: Command<CreationForm, KeysView>;
+  import_key: Command<ImportKeyForm, KeysView>;
+  edit_key: Command<EditKeyForm, KeysView>;
+  copy_key: Command<KeyForm, ClipboardView>;
+  clear_clipboard: Command<null, null>;
+  check_key: Command<KeyForm, KeysView>;
+  use_key_for_latchkey: Command<KeyForm, KeysView>;
+  preview_revocation: Command<KeyForm, RevocationPreview>;
+  revoke_key: Command<RevokeKeyForm, KeysView>;
+  forget_key: Command<KeyForm, KeysView>;
+  open_dashboard: Command<WorkspaceForm, null>;
+  add_place: Command<AddPlaceForm, KeysView>;
+  remove_place: Command<PlaceForm, KeysView>;
+  tick_place: Command<TickPlaceForm, KeysView>;
+
+  // Rotation
+  start_rotation: Command<StartRotationForm, KeysView>;
+  end_overlap: Command<RotationForm, KeysView>;
+  extend_overlap: Command<ExtendOverlapForm, KeysView>;
+  cancel_rotation: Command<RotationForm, KeysView>;
+
+  // Audit history
+  list_history: Command<HistoryForm, HistoryPageView>;
+  verify_history: Command<null, VerificationView>;
+  export_history: Command<null, ExportView>;
+}
