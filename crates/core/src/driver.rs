@@ -8,9 +8,11 @@ use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures::future::join_all;
 use latchkey_store::keys::{self, KeyRow};
-use latchkey_store::{creations, rotations, workspaces};
+use latchkey_store::workspaces::{self, WorkspaceRow};
+use latchkey_store::{Transaction, creations, rotations};
 
 use crate::error::Error;
 use crate::keys::{CreationStep, StoredState};
@@ -19,7 +21,9 @@ use crate::{Core, Moment, rotation};
 /// The longest the driver rests; whatever falls due is seen at most this much later.
 const REST: Duration = Duration::from_secs(1);
 /// How long the service's list of keys stays good.
-const LIST_AGAIN: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
+const LIST_AGAIN: TimeDelta = TimeDelta::seconds(60);
+/// How long after a failed call a service is tried again, so that the page learns it is back.
+const TRY_AGAIN: TimeDelta = TimeDelta::seconds(20);
 
 /// Something under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +33,7 @@ enum Step {
     Rotation(String),
     /// A key nobody has seen work yet.
     FirstCheck(String),
-    /// The service's own list is to be compared with ours.
+    /// The service is to be looked at: its list of keys, or whether it answers at all.
     Refresh(String),
 }
 
@@ -146,48 +150,36 @@ impl Core {
 
     async fn due(&self) -> Result<Vec<Step>, Error> {
         let now = self.now();
-        let (asked, listed) = (
-            lock(&self.0.driver.refresh).clone(),
-            self.live().listed_at.clone(),
-        );
-        self.store()
+        let (mut steps, here) = self
+            .store()
             .read(move |tx| {
-                let mut steps = Vec::new();
-                let here: Vec<_> = workspaces::list(tx)?;
-                let is_here = |id: &str| here.iter().any(|workspace| workspace.id == id);
-                for row in creations::unfinished(tx)? {
-                    let waits_for_person = CreationStep::of(&row) == CreationStep::AwaitingPaste;
-                    if !waits_for_person
-                        && is_due(row.next_try_at, now)
-                        && is_here(&row.workspace_id)
-                    {
-                        steps.push(Step::Creation(row.id));
-                    }
-                }
-                for row in rotations::unfinished(tx)? {
-                    if is_here(&row.workspace_id) && rotation::is_due(tx, &row, now)? {
-                        steps.push(Step::Rotation(row.id));
-                    }
-                }
+                let here = workspaces::list(tx)?;
+                let mut steps = due_in_journals(tx, &here, now)?;
                 for workspace in &here {
-                    let all = keys::list(tx, &workspace.id)?;
-                    for key in &all {
-                        // A rotation checks its new key itself.
-                        if !rotation::is_running_for(tx, &key.id)? || !is_unverified(key) {
-                            steps.extend(due_for_key(key, now));
-                        }
-                    }
-                    let old = listed
-                        .get(&workspace.id)
-                        .is_none_or(|at| now - *at > LIST_AGAIN);
-                    if workspace.authority == "automatic" && (old || asked.contains(&workspace.id))
-                    {
-                        steps.push(Step::Refresh(workspace.id.clone()));
-                    }
+                    steps.extend(due_for_keys(tx, workspace, now)?);
                 }
-                Ok(steps)
+                Ok::<_, Error>((steps, here))
             })
-            .await
+            .await?;
+        let looks = here
+            .iter()
+            .filter(|workspace| self.wants_a_look(workspace, now));
+        steps.extend(looks.map(|workspace| Step::Refresh(workspace.id.clone())));
+        Ok(steps)
+    }
+
+    /// Somebody asked for it, the list is old, or the service did not answer a while ago.
+    fn wants_a_look(&self, workspace: &WorkspaceRow, now: Moment) -> bool {
+        if lock(&self.0.driver.refresh).contains(&workspace.id) {
+            return true;
+        }
+        let live = self.live();
+        let contact = live.contacts.get(&workspace.id);
+        let silent = contact.filter(|contact| contact.obstacle.is_some());
+        let waited = silent.and_then(|contact| contact.tried_at);
+        let listed = live.listed_at.get(&workspace.id);
+        waited.is_some_and(|at| now - at > TRY_AGAIN)
+            || workspace.authority == "automatic" && listed.is_none_or(|at| now - *at > LIST_AGAIN)
     }
 
     async fn is_under_way(&self) -> Result<bool, Error> {
@@ -215,8 +207,44 @@ impl Core {
     }
 }
 
-fn is_unverified(key: &KeyRow) -> bool {
-    StoredState::of(key) == StoredState::Unverified
+fn due_in_journals(
+    tx: &Transaction<'_>,
+    here: &[WorkspaceRow],
+    now: Moment,
+) -> Result<Vec<Step>, Error> {
+    let is_here = |id: &str| here.iter().any(|workspace| workspace.id == id);
+    let mut steps = Vec::new();
+    for row in creations::unfinished(tx)? {
+        let waits_for_person = CreationStep::of(&row) == CreationStep::AwaitingPaste;
+        if !waits_for_person && is_due(row.next_try_at, now) && is_here(&row.workspace_id) {
+            steps.push(Step::Creation(row.id));
+        }
+    }
+    for row in rotations::unfinished(tx)? {
+        if is_here(&row.workspace_id) && rotation::is_due(tx, &row, now)? {
+            steps.push(Step::Rotation(row.id));
+        }
+    }
+    Ok(steps)
+}
+
+fn due_for_keys(
+    tx: &Transaction<'_>,
+    workspace: &WorkspaceRow,
+    now: Moment,
+) -> Result<Vec<Step>, Error> {
+    let mut steps = Vec::new();
+    for key in keys::list(tx, &workspace.id)? {
+        let Some(step) = due_for_key(&key, now) else {
+            continue;
+        };
+        // A rotation checks its new key itself.
+        if matches!(step, Step::FirstCheck(_)) && rotation::is_running_for(tx, &key.id)? {
+            continue;
+        }
+        steps.push(step);
+    }
+    Ok(steps)
 }
 
 fn due_for_key(key: &KeyRow, now: Moment) -> Option<Step> {
@@ -225,7 +253,7 @@ fn due_for_key(key: &KeyRow, now: Moment) -> Option<Step> {
         StoredState::Unverified
             if key
                 .last_checked_at
-                .is_none_or(|at| now - at > chrono::TimeDelta::seconds(30)) =>
+                .is_none_or(|at| now - at > TimeDelta::seconds(30)) =>
         {
             Some(Step::FirstCheck(key.id.clone()))
         }

@@ -6,7 +6,6 @@ use latchkey_vault::SecretKey;
 
 use crate::Core;
 use crate::obstacle::Obstacle;
-use crate::tell::Contact;
 
 /// The open ways to one workspace.
 pub(crate) struct Access {
@@ -40,14 +39,13 @@ impl Core {
         let now = self.now();
         let mut live = self.live();
         let contact = live.contacts.entry(workspace_id.to_owned()).or_default();
-        match answer {
-            Ok(_) | Err(CallError::Refused(_) | CallError::NotFound | CallError::Conflict) => {
-                *contact = Contact {
-                    answered_at: Some(now),
-                    obstacle: None,
-                };
-            }
-            Err(error) => contact.obstacle = Some(Obstacle::from(error)),
+        contact.tried_at = Some(now);
+        contact.obstacle = match answer {
+            Ok(_) | Err(CallError::Refused(_) | CallError::NotFound | CallError::Conflict) => None,
+            Err(error) => Some(Obstacle::from(error)),
+        };
+        if contact.obstacle.is_none() {
+            contact.answered_at = Some(now);
         }
     }
 }

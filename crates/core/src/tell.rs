@@ -34,6 +34,7 @@ pub(crate) struct Live {
 #[derive(Clone, Default)]
 pub(crate) struct Contact {
     pub(crate) answered_at: Option<Moment>,
+    pub(crate) tried_at: Option<Moment>,
     pub(crate) obstacle: Option<Obstacle>,
 }
 

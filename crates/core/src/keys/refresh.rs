@@ -11,7 +11,7 @@ use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, creations};
 
 use super::create::creation_of;
-use super::{StoredState, Wanted, new_row, refuse_taken_name};
+use super::{Finding, StoredState, Wanted, new_row, refuse_taken_name};
 use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::views::Environment;
@@ -44,7 +44,7 @@ impl Core {
             return Ok(());
         };
         let Some(owner) = &access.owner else {
-            return Ok(());
+            return self.look_for_life(workspace).await;
         };
         let answer = owner.client.list_keys(&owner.session).await;
         self.note_contact(&workspace.id, &answer);
@@ -63,6 +63,23 @@ impl Core {
         }
         for key in to_do.unlisted {
             self.check(workspace, &key).await?;
+        }
+        self.tell_keys(&workspace.id).await;
+        Ok(())
+    }
+
+    /// Without a list there is still a question: does the service answer, and does it accept the
+    /// key Latchkey uses? Only a refusal is worth an event.
+    async fn look_for_life(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
+        let id = workspace.id.clone();
+        let all = self
+            .store()
+            .read(move |tx| Ok::<_, Error>(keys::list(tx, &id)?))
+            .await?;
+        if let Some(own) = all.iter().find(|key| key.used_by_latchkey)
+            && let Finding::Refused(_) = self.ask_with(workspace, own).await
+        {
+            self.check(workspace, own).await?;
         }
         self.tell_keys(&workspace.id).await;
         Ok(())
