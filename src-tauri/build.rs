@@ -2,6 +2,7 @@
 //! files are.
 
 #[path = "commands.rs"]
+#[expect(unreachable_pub, reason = "the library shares this file and shows it")]
 mod commands;
 
 use tauri_build::{AppManifest, Attributes, try_build};

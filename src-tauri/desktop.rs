@@ -14,7 +14,7 @@ use tauri::{AppHandle, Emitter, Runtime, Wry};
 use url::Url;
 
 /// The name of the one event the page listens to.
-pub const EVENT: &str = "latchkey";
+const EVENT: &str = "latchkey";
 
 /// The desktop behind the app's window.
 pub struct TauriDesktop<R: Runtime = Wry> {

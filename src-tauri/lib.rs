@@ -70,24 +70,21 @@ async fn open_core(folder: PathBuf, desktop: Arc<TauriDesktop>, starting: Starti
 }
 
 fn on_event(starting: &Starting, event: &RunEvent) {
-    match event {
-        RunEvent::WindowEvent {
-            event: WindowEvent::Focused(true),
-            ..
-        } => {
-            let starting = starting.clone();
-            tauri::async_runtime::spawn(async move {
-                if let Ok(core) = starting.core().await {
-                    core.notice_clipboard().await;
-                }
-            });
-        }
-        RunEvent::Exit => {
-            if let Some(core) = starting.core_if_ready() {
-                core.clear_clipboard();
-            }
-        }
-        _ => {}
+    if let RunEvent::WindowEvent {
+        event: WindowEvent::Focused(true),
+        ..
+    } = event
+    {
+        tauri::async_runtime::spawn(notice_clipboard(starting.clone()));
+    }
+    if let (RunEvent::Exit, Some(core)) = (event, starting.core_if_ready()) {
+        core.clear_clipboard();
+    }
+}
+
+async fn notice_clipboard(starting: Starting) {
+    if let Ok(core) = starting.core().await {
+        core.notice_clipboard().await;
     }
 }
 
