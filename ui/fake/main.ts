@@ -1,0 +1,11 @@
+// Shows the page in an ordinary browser, on the story that the address names.
+import { install } from './install';
+import { stories } from './stories';
+
+const asked = new URLSearchParams(location.search);
+const story = stories[asked.get('story') ?? 'demo'];
+if (!story) throw new Error(`Stories: ${Object.keys(stories).join(', ')}`);
+
+localStorage.setItem('latchkey.theme', asked.get('theme') ?? 'system');
+Object.assign(window, { fake: install(story()) });
+await import('../src/main');

@@ -1,0 +1,117 @@
+// What the command palette offers, as things stand now.
+import Compass from '@lucide/svelte/icons/compass';
+import Import from '@lucide/svelte/icons/import';
+import KeyRound from '@lucide/svelte/icons/key-round';
+import LayoutGrid from '@lucide/svelte/icons/layout-grid';
+import Link from '@lucide/svelte/icons/link';
+import Plus from '@lucide/svelte/icons/plus';
+import Settings from '@lucide/svelte/icons/settings';
+import { actionsFor } from '../screens/keys/actions';
+import { app } from '../state/app.svelte';
+import { keys } from '../state/keys.svelte';
+import { navigation } from '../state/navigation.svelte';
+import { exploreDemo, openWorkspace, whereItIs } from '../state/workspaces';
+import { t } from '../text';
+
+export interface PaletteCommand {
+  id: string;
+  label: string;
+  detail?: string;
+  icon: typeof Plus;
+  run: () => void;
+}
+
+export interface CommandGroup {
+  title: string;
+  commands: PaletteCommand[];
+}
+
+export function commands(): CommandGroup[] {
+  const groups = [
+    { title: t('palette.group.general'), commands: general() },
+    { title: t('palette.group.keys'), commands: ofKeys() },
+    { title: t('palette.group.workspaces'), commands: ofWorkspaces() },
+  ];
+  return groups.filter(({ commands }) => commands.length > 0);
+}
+
+/** The commands that contain every word of the query. */
+export function find(groups: CommandGroup[], query: string): CommandGroup[] {
+  const words = query.toLowerCase().split(/\s+/);
+  const matches = ({ label, detail }: PaletteCommand): boolean =>
+    words.every((word) => `${label} ${detail ?? ''}`.toLowerCase().includes(word));
+  return groups
+    .map(({ title, commands }) => ({ title, commands: commands.filter(matches) }))
+    .filter(({ commands }) => commands.length > 0);
+}
+
+function general(): PaletteCommand[] {
+  return [
+    {
+      id: 'create',
+      label: t('keys.create'),
+      icon: Plus,
+      run: () => navigation.ask({ kind: 'create' }),
+    },
+    {
+      id: 'import',
+      label: t('keys.import'),
+      icon: Import,
+      run: () => navigation.ask({ kind: 'import' }),
+    },
+    { id: 'keys', label: t('palette.go_keys'), icon: KeyRound, run: () => navigation.go('keys') },
+    {
+      id: 'settings',
+      label: t('palette.go_settings'),
+      icon: Settings,
+      run: () => navigation.go('settings'),
+    },
+  ];
+}
+
+function ofKeys(): PaletteCommand[] {
+  const live = keys.view?.keys.filter(({ state }) => state !== 'revoked') ?? [];
+  return live.flatMap((key) => {
+    const show: PaletteCommand = {
+      id: `show ${key.id}`,
+      label: t('palette.show_key', { name: key.name }),
+      detail: key.hint ?? undefined,
+      icon: KeyRound,
+      run: () => navigation.show(key.id),
+    };
+    const actions = actionsFor(key).map(({ name, icon, run }) => ({
+      id: `${name} ${key.id}`,
+      label: t(`palette.do.${name}`, { name: key.name }),
+      detail: key.hint ?? undefined,
+      icon,
+      run,
+    }));
+    return [show, ...actions];
+  });
+}
+
+function ofWorkspaces(): PaletteCommand[] {
+  const workspaces = app.view?.workspaces ?? [];
+  const others = workspaces.filter(({ id }) => id !== app.view?.current);
+  const switches = others.map((workspace) => ({
+    id: `open ${workspace.id}`,
+    label: t('palette.open_workspace', { name: workspace.name }),
+    detail: whereItIs(workspace),
+    icon: LayoutGrid,
+    run: () => void openWorkspace(workspace.id),
+  }));
+  const connect = {
+    id: 'connect',
+    label: t('workspace.connect_another'),
+    icon: Link,
+    run: () => navigation.ask({ kind: 'connect' }),
+  };
+  const demo = {
+    id: 'demo',
+    label: t('workspace.explore_demo'),
+    icon: Compass,
+    run: () => void exploreDemo(),
+  };
+  const hasDemo = workspaces.some(({ kind }) => kind === 'demo');
+  return [...switches, connect, ...(hasDemo ? [] : [demo])];
+}

@@ -1,0 +1,57 @@
+// Every text of the page, by name. The texts are in locales/<language>/page.json; a second language
+// is a second file there and a second line in `catalogues`. Names and placeholders are checked by
+// the compiler, through text-types.ts.
+import english from '../../locales/en/page.json';
+import type { TextPlaceholders } from './text-types';
+
+export type TextName = keyof TextPlaceholders;
+type Values<N extends TextName> = Record<TextPlaceholders[N], string | number>;
+type ValuesOf<N extends TextName> = [TextPlaceholders[N]] extends [never]
+  ? []
+  : [values: Values<N>];
+
+/** Texts that come in a form for one and a form for many. */
+type PluralName = TextName extends infer N
+  ? N extends `${infer Stem}_other`
+    ? Stem
+    : never
+  : never;
+type PluralValues<S extends PluralName> = Exclude<TextPlaceholders[`${S}_other`], 'count'>;
+type PluralValuesOf<S extends PluralName> = [PluralValues<S>] extends [never]
+  ? []
+  : [values: Record<PluralValues<S>, string | number>];
+
+const catalogues: Record<string, Record<string, string>> = { en: english };
+let current = 'en';
+
+/** The BCP 47 tag of the language texts are in; safe to hand to `Intl`. */
+export function language(): string {
+  return current;
+}
+
+/** Changes the language. One without a catalogue is ignored. */
+export function setLanguage(tag: string): void {
+  if (tag in catalogues) current = tag;
+}
+
+/** A text, with its placeholders filled. */
+export function t<N extends TextName>(name: N, ...[values]: ValuesOf<N>): string {
+  return fill(name, values);
+}
+
+/** A text that depends on a number: `name_one`, `name_other` … by the rules of the language. */
+export function plural<S extends PluralName>(
+  stem: S,
+  count: number,
+  ...[values]: PluralValuesOf<S>
+): string {
+  const form = new Intl.PluralRules(current).select(count);
+  const name = `${stem}_${form}`;
+  const known = name in (catalogues[current] ?? english) ? name : `${stem}_other`;
+  return fill(known, { count: new Intl.NumberFormat(current).format(count), ...values });
+}
+
+function fill(name: string, values: Record<string, string | number> = {}): string {
+  const text = catalogues[current]?.[name] ?? name;
+  return text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+}

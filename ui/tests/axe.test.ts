@@ -1,0 +1,54 @@
+// axe on every screen and dialog. happy-dom computes no colours: contrast is checked in the
+// end-to-end tests, in the real window.
+import { screen } from '@testing-library/svelte';
+import axe from 'axe-core';
+import { expect, test } from 'vitest';
+import { stories } from '../fake/stories';
+import { open, row } from './open';
+
+async function violations(): Promise<string[]> {
+  const rules = { 'color-contrast': { enabled: false } };
+  const { violations } = await axe.run(document.body, { rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+test.each(Object.keys(stories))('axe finds nothing in %s', async (story) => {
+  const { world } = await open(story);
+  if (world.app.workspaces.length > 0) await screen.findByRole('heading', { level: 1 });
+  expect(await violations()).toEqual([]);
+});
+
+test.each(['create-key', 'import-key', 'workspace-switcher', 'nav-settings'])(
+  'axe finds nothing behind %s',
+  async (testid) => {
+    const { user } = await open('demo');
+    await row('staging');
+    await user.click(screen.getByTestId(testid));
+    expect(await violations()).toEqual([]);
+  },
+);
+
+test.each(['rotate', 'revoke', 'edit'])('axe finds nothing in the dialog %s', async (action) => {
+  const { user } = await open('demo');
+  await user.click(await row('app-production'));
+  await user.click(screen.getByTestId(`action-${action}`));
+  await screen.findByTestId('submit');
+  expect(await violations()).toEqual([]);
+});
+
+test.each([
+  ['demo', 'old-website'],
+  ['rotating', 'automation-n8n'],
+  ['ending', 'automation-n8n'],
+])('axe finds nothing in the details, story %s', async (story, name) => {
+  const { user } = await open(story);
+  await user.click(await row(name));
+  expect(await violations()).toEqual([]);
+});
+
+test('axe finds nothing in the palette', async () => {
+  const { user } = await open('demo');
+  await row('staging');
+  await user.keyboard('{Control>}k{/Control}');
+  expect(await violations()).toEqual([]);
+});

@@ -1,0 +1,58 @@
+// Opens the whole page on one of the made-up worlds.
+import { clearMocks } from '@tauri-apps/api/mocks';
+import { cleanup, render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { type Fake, install } from '../fake/install';
+import { stories } from '../fake/stories';
+import type { World } from '../fake/world';
+import App from '../src/App.svelte';
+import { app } from '../src/state/app.svelte';
+import { clipboard } from '../src/state/clipboard.svelte';
+import { keys } from '../src/state/keys.svelte';
+import { navigation } from '../src/state/navigation.svelte';
+import { notices } from '../src/state/notices.svelte';
+
+export interface Opened extends Fake {
+  world: World;
+  user: ReturnType<typeof userEvent.setup>;
+}
+
+/** Starts the page and waits until it shows the world. */
+export async function open(story: string): Promise<Opened> {
+  forgetEverything();
+  const make = stories[story];
+  if (!make) throw new Error(`There is no story ${story}`);
+  const world = make();
+  const fake = install(world);
+  render(App);
+  const sign = world.app.workspaces.length > 0 ? 'nav-keys' : 'explore-demo';
+  await screen.findByTestId(sign);
+  return { ...fake, world, user: userEvent.setup() };
+}
+
+/** The row of a key. */
+export async function row(name: string): Promise<HTMLElement> {
+  const rows = await screen.findAllByTestId('key-row');
+  const found = rows.find(({ dataset }) => dataset.keyName === name);
+  if (!found) throw new Error(`There is no row ${name}`);
+  return found;
+}
+
+/** The names of the rows, from top to bottom. */
+export function rowNames(): (string | undefined)[] {
+  return screen.queryAllByTestId('key-row').map(({ dataset }) => dataset.keyName);
+}
+
+/** Leaves the page as it is before anything is known. */
+export function forgetEverything({ keepRust = false } = {}): void {
+  cleanup();
+  if (!keepRust) clearMocks();
+  app.view = null;
+  app.failure = null;
+  keys.forget();
+  clipboard.view = null;
+  navigation.screen = 'keys';
+  navigation.openKey = null;
+  navigation.question = null;
+  notices.list = [];
+}
