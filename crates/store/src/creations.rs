@@ -127,40 +127,6 @@ pub fn unfinished(tx: &Transaction<'_>) -> Result<Vec<CreationRow>, StoreError> 
     )
 }
 
-/// The creation that sent this reference to the service.
-///
-/// # Errors
-///
-/// Only those of the file.
-pub fn by_reference(
-    tx: &Transaction<'_>,
-    reference: &str,
-) -> Result<Option<CreationRow>, StoreError> {
-    tx.find(
-        "SELECT * FROM creations WHERE reference = ?1",
-        [reference],
-        from_row,
-    )
-}
-
-/// The newest creations of a workspace, finished or not, newest first.
-///
-/// # Errors
-///
-/// Only those of the file.
-pub fn list_recent(
-    tx: &Transaction<'_>,
-    workspace_id: &str,
-    limit: u32,
-) -> Result<Vec<CreationRow>, StoreError> {
-    tx.list(
-        "SELECT * FROM creations WHERE workspace_id = ?1
-         ORDER BY started_at DESC, id DESC LIMIT ?2",
-        (workspace_id, limit),
-        from_row,
-    )
-}
-
 fn write_row(tx: &Transaction<'_>, sql: &str, row: &CreationRow) -> Result<usize, StoreError> {
     tx.execute(
         sql,

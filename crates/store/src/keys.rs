@@ -42,7 +42,6 @@ CREATE UNIQUE INDEX keys_name ON keys (workspace_id, name COLLATE NOCASE)
     WHERE superseded_by IS NULL AND state <> 'revoked' AND hidden_at IS NULL;
 CREATE UNIQUE INDEX keys_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX keys_of_workspace ON keys (workspace_id, remote_id);
-CREATE INDEX keys_ending ON keys (next_probe_at) WHERE state = 'ending';
 ";
 
 const TABLE: &str = "keys";
@@ -208,34 +207,6 @@ pub fn find_by_remote(
     tx.find(
         "SELECT * FROM keys WHERE workspace_id = ?1 AND remote_id = ?2 ORDER BY added_at, id",
         [workspace_id, remote_id],
-        from_row,
-    )
-}
-
-/// The keys in state `ending` whose next probe is due, longest due first.
-///
-/// # Errors
-///
-/// Only those of the file.
-pub fn due_probes(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<Vec<KeyRow>, StoreError> {
-    tx.list(
-        "SELECT * FROM keys
-         WHERE state = 'ending' AND (next_probe_at IS NULL OR next_probe_at <= ?1)
-         ORDER BY next_probe_at, id",
-        [Timestamp(now)],
-        from_row,
-    )
-}
-
-/// All keys in state `ending`, of every workspace: what a start has to go on with.
-///
-/// # Errors
-///
-/// Only those of the file.
-pub fn all_unfinished(tx: &Transaction<'_>) -> Result<Vec<KeyRow>, StoreError> {
-    tx.list(
-        "SELECT * FROM keys WHERE state = 'ending' ORDER BY next_probe_at, id",
-        [],
         from_row,
     )
 }

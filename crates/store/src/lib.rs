@@ -4,7 +4,7 @@
 //! on the one thread that owns the one connection; [`events`] is the append-only audit history.
 //!
 //! Rows are the shape of the file, not of the domain: ids, states and stages are text here and get
-//! their types in the core. The only words this crate relies on are the key states `ending` and
+//! their types in the core. The only word this crate relies on is the key state
 //! `revoked`. No row has a place for a secret: keys are known by fingerprint and hint.
 //!
 //! All times are UTC, kept as RFC 3339 text with milliseconds and `Z`, so that they sort as text.

@@ -40,16 +40,9 @@ async fn a_creation_comes_back_as_it_was_inserted_and_as_it_was_updated() {
     assert_eq!(found, Some(full("inserted")));
     let found = read(&store, |tx| creations::get(tx, "updated")).await;
     assert_eq!(found, Some(full("updated")));
-    let found = read(&store, |tx| {
-        creations::by_reference(tx, "reference of bare")
-    })
-    .await;
+    let found = read(&store, |tx| creations::get(tx, "bare")).await;
     assert_eq!(found, Some(creation("bare")));
     assert_eq!(read(&store, |tx| creations::get(tx, "ghost")).await, None);
-    assert_eq!(
-        read(&store, |tx| creations::by_reference(tx, "ghost")).await,
-        None
-    );
 }
 
 #[tokio::test]
@@ -83,32 +76,6 @@ async fn what_is_not_finished_is_found_again() {
     assert_eq!(
         ids(&read(&store, creations::unfinished).await),
         ["first", "second"]
-    );
-}
-
-#[tokio::test]
-async fn the_newest_creations_are_listed_first_and_no_more_than_asked_for() {
-    let store = store_with_keys().await;
-    write(&store, |tx| {
-        for (seconds, id) in ["old", "newer", "newest"].iter().enumerate() {
-            let started_at = at(i64::try_from(seconds).unwrap());
-            creations::insert(
-                tx,
-                &CreationRow {
-                    started_at,
-                    ..creation(id)
-                },
-            )?;
-        }
-        Ok(())
-    })
-    .await
-    .unwrap();
-    let recent = read(&store, |tx| creations::list_recent(tx, "w", 2)).await;
-    assert_eq!(ids(&recent), ["newest", "newer"]);
-    assert_eq!(
-        read(&store, |tx| creations::list_recent(tx, "elsewhere", 2)).await,
-        []
     );
 }
 

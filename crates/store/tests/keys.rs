@@ -238,38 +238,6 @@ async fn a_successor_may_be_named_before_it_is_inserted_but_must_exist_in_the_en
 }
 
 #[tokio::test]
-async fn probes_are_due_when_their_time_has_come_or_was_never_set() {
-    let store = store_with_keys().await;
-    write(&store, |tx| {
-        let ending = |id, next_probe_at| KeyRow {
-            state: "ending".into(),
-            next_probe_at,
-            ..key(id)
-        };
-        keys::insert(tx, &ending("due", Some(at(10))))?;
-        keys::insert(tx, &ending("at once", None))?;
-        keys::insert(tx, &ending("later", Some(at(11))))?;
-        keys::update(
-            tx,
-            &KeyRow {
-                next_probe_at: Some(at(0)),
-                ..key("k1")
-            },
-        )
-    })
-    .await
-    .unwrap();
-    let due = read(&store, |tx| keys::due_probes(tx, at(10))).await;
-    assert_eq!(
-        ids(&due),
-        ["at once", "due"],
-        "only keys that are ending are probed"
-    );
-    let unfinished = read(&store, keys::all_unfinished).await;
-    assert_eq!(ids(&unfinished), ["at once", "due", "later"]);
-}
-
-#[tokio::test]
 async fn a_key_of_an_unknown_workspace_is_refused() {
     let outcome = write(&empty_store(), |tx| keys::insert(tx, &key("k"))).await;
     assert!(matches!(outcome, Err(StoreError::Sqlite(_))), "{outcome:?}");

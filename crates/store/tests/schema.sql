@@ -58,7 +58,6 @@ CREATE TABLE keys (
     superseded_by       TEXT REFERENCES keys DEFERRABLE INITIALLY DEFERRED,
     hidden_at           TEXT
 ) STRICT;
-CREATE INDEX keys_ending ON keys (next_probe_at) WHERE state = 'ending';
 CREATE UNIQUE INDEX keys_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE UNIQUE INDEX keys_name ON keys (workspace_id, name COLLATE NOCASE)
     WHERE superseded_by IS NULL AND state <> 'revoked' AND hidden_at IS NULL;
