@@ -58,9 +58,7 @@ impl Core {
                 Ok::<_, Error>(workspace)
             })
             .await?;
-        self.wake();
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     /// Ends the overlap now.
@@ -103,9 +101,7 @@ impl Core {
                 Ok::<_, Error>(workspace)
             })
             .await?;
-        self.wake();
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     async fn change_overlap(
@@ -138,9 +134,7 @@ impl Core {
                 Ok(workspace)
             })
             .await?;
-        self.wake();
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 }
 

@@ -11,7 +11,7 @@ use crate::clock::shown;
 use crate::error::Error;
 use crate::obstacle::Obstacle;
 use crate::views::{
-    AppView, ClipboardView, Event, HistoryHealth, KeychainView, ProblemView, SightingView,
+    AppView, ClipboardView, Event, HistoryHealth, KeychainView, KeysView, ProblemView, SightingView,
 };
 use crate::{Core, Moment, wording};
 
@@ -93,13 +93,22 @@ impl Core {
         })
     }
 
-    /// Tells the page that keys of a workspace changed, and the frame with them.
-    pub(crate) async fn tell_keys(&self, workspace_id: &str) {
-        if let Ok(view) = self.keys_view(workspace_id).await {
-            self.desktop().emit(Event::Keys(Box::new(view)));
-        }
+    /// The end of every command that changed something about keys: the driver looks at once, the
+    /// page is told, and who asked gets what the page was told.
+    pub(crate) async fn after_change(&self, workspace_id: &str) -> Result<KeysView, Error> {
+        self.wake();
+        let view = self.keys_view(workspace_id).await?;
+        self.desktop().emit(Event::Keys(Box::new(view.clone())));
         self.tell_app().await;
         self.tell_history().await;
+        Ok(view)
+    }
+
+    /// Tells the page that keys of a workspace changed, and the frame with them.
+    pub(crate) async fn tell_keys(&self, workspace_id: &str) {
+        if let Err(error) = self.after_change(workspace_id).await {
+            tracing::warn!(%error, "the page could not be told");
+        }
     }
 
     pub(crate) async fn tell_app(&self) {

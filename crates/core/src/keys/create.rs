@@ -42,10 +42,8 @@ impl Core {
                 insert(tx, &scribe, &place, &wanted, None).map(|_| ())
             })
             .await?;
-        self.wake();
         self.open_dashboard_if_guided(&workspace).await;
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     /// Takes the key the person just made from the clipboard, checks it, stores it, and empties
@@ -86,8 +84,6 @@ impl Core {
                 Ok::<_, Error>(workspace)
             })
             .await?;
-        self.wake();
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 }

@@ -54,8 +54,7 @@ impl Core {
             self.rename_at_service(&workspace, edited.remote_id.as_deref(), &edited.name)
                 .await;
         }
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     /// Notes a place where a key is used.
@@ -88,8 +87,7 @@ impl Core {
                 Ok::<_, Error>(workspace.id)
             })
             .await?;
-        self.tell_keys(&workspace_id).await;
-        self.keys_view(&workspace_id).await
+        self.after_change(&workspace_id).await
     }
 
     /// Strikes a place out.
@@ -143,8 +141,7 @@ impl Core {
                 Ok::<_, Error>(workspace.id)
             })
             .await?;
-        self.tell_keys(&workspace_id).await;
-        self.keys_view(&workspace_id).await
+        self.after_change(&workspace_id).await
     }
 
     /// Takes a key off the list when nothing is left to end or to prove. Its events stay.
@@ -168,8 +165,7 @@ impl Core {
                     .append(tx)
             })
             .await?;
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     async fn rename_at_service(
@@ -215,9 +211,7 @@ impl Core {
                 Ok::<_, Error>(workspace.id)
             })
             .await?;
-        self.wake();
-        self.tell_keys(&workspace_id).await;
-        self.keys_view(&workspace_id).await
+        self.after_change(&workspace_id).await
     }
 }
 

@@ -81,10 +81,8 @@ impl Core {
                 Ok(workspace)
             })
             .await?;
-        self.wake();
         self.open_dashboard_if_guided(&workspace).await;
-        self.tell_keys(&workspace.id).await;
-        self.keys_view(&workspace.id).await
+        self.after_change(&workspace.id).await
     }
 
     /// One step of ending a key: tell the service if it has not been told, then look whether it
