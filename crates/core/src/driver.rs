@@ -15,6 +15,7 @@ use latchkey_store::workspaces::{self, WorkspaceRow};
 use latchkey_store::{Transaction, creations, rotations};
 
 use crate::error::Error;
+use crate::history::head;
 use crate::keys::{CreationStep, StoredState};
 use crate::{Core, Moment, rotation};
 
@@ -35,6 +36,8 @@ enum Step {
     FirstCheck(String),
     /// The service is to be looked at: its list of keys, or whether it answers at all.
     Refresh(String),
+    /// The anchor in the keychain is behind the audit history.
+    Anchor,
 }
 
 /// What the driver has in hand.
@@ -53,7 +56,6 @@ impl Core {
                 Ok(steps) => steps.into_iter().for_each(|step| self.spawn(step)),
                 Err(error) => tracing::error!(%error, "what is due could not be read"),
             }
-            self.anchor_history().await;
             tokio::select! {
                 () = self.0.wake.notified() => {}
                 () = self.clock().sleep(REST) => {}
@@ -125,6 +127,7 @@ impl Core {
             Step::Rotation(id) => self.advance_rotation(id).await,
             Step::FirstCheck(id) => self.first_check(id).await,
             Step::Refresh(id) => self.refresh(id).await,
+            Step::Anchor => self.anchor_history().await,
         };
         match outcome {
             // It was called off or removed while it was due.
@@ -150,7 +153,7 @@ impl Core {
 
     async fn due(&self) -> Result<Vec<Step>, Error> {
         let now = self.now();
-        let (mut steps, here) = self
+        let (mut steps, here, head) = self
             .store()
             .read(move |tx| {
                 let here = workspaces::list(tx)?;
@@ -158,13 +161,16 @@ impl Core {
                 for workspace in &here {
                     steps.extend(due_for_keys(tx, workspace, now)?);
                 }
-                Ok::<_, Error>((steps, here))
+                Ok::<_, Error>((steps, here, head(tx)?))
             })
             .await?;
         let looks = here
             .iter()
             .filter(|workspace| self.wants_a_look(workspace, now));
         steps.extend(looks.map(|workspace| Step::Refresh(workspace.id.clone())));
+        if self.wants_anchor(head) {
+            steps.push(Step::Anchor);
+        }
         Ok(steps)
     }
 

@@ -11,7 +11,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use latchkey_store::events::{self, EventFilter, Head, Verification};
-use latchkey_store::{keys, workspaces};
+use latchkey_store::{StoreError, Transaction, keys, workspaces};
 use latchkey_vault::{NoteName, VaultError};
 
 pub(crate) use kind::Kind;
@@ -19,7 +19,8 @@ pub(crate) use scribe::Scribe;
 
 use crate::error::Error;
 use crate::views::{
-    ExportView, HistoryForm, HistoryHealth, HistoryKeyView, HistoryPageView, VerificationView,
+    ExportView, HistoryForm, HistoryHealth, HistoryKeyView, HistoryPageView, KeychainView,
+    VerificationView,
 };
 use crate::{Core, wording};
 
@@ -130,39 +131,32 @@ impl Core {
         Ok(())
     }
 
-    /// Brings the anchor in the keychain up to the head. What the keychain refuses now is tried
-    /// again with the next event; a broken chain is never anchored.
-    pub(crate) async fn anchor_history(&self) {
-        let newest = self
-            .store()
-            .read(|tx| Ok::<_, Error>(events::page(tx, &EventFilter::default(), None, 1)?))
-            .await;
-        let Ok(Some(head)) = newest.map(|page| {
-            page.first().map(|e| Head {
-                seq: e.seq,
-                hash: e.hash,
-            })
-        }) else {
-            return;
+    /// Whether the anchor in the keychain is behind the head and could be brought up to it. A
+    /// broken chain is never anchored.
+    pub(crate) fn wants_anchor(&self, head: Option<Head>) -> bool {
+        let live = self.live();
+        let whole = live.history.as_ref().is_none_or(|history| history.whole);
+        whole && live.keychain == Some(KeychainView::Works) && live.anchored != head
+    }
+
+    /// Brings the anchor in the keychain up to the head. If the keychain does not take it, that is
+    /// seen, and it is not asked again until it works.
+    pub(crate) async fn anchor_history(&self) -> Result<(), Error> {
+        let newest = self.store().read(|tx| Ok::<_, Error>(head(tx)?)).await?;
+        let Some(head) = newest else {
+            return Ok(());
         };
-        let (anchored, whole) = {
-            let live = self.live();
-            (
-                live.anchored,
-                live.history.as_ref().is_none_or(|history| history.whole),
-            )
-        };
-        if anchored == Some(head) || !whole {
-            return;
-        }
-        if self
+        let written = self
             .vault()
             .write_note(&anchor_note(), &head.to_string())
-            .await
-            .is_ok()
-        {
-            self.live().anchored = Some(head);
+            .await;
+        if let Err(error) = written {
+            self.look_at_keychain().await;
+            self.tell_app().await;
+            return Err(error.into());
         }
+        self.live().anchored = Some(head);
+        Ok(())
     }
 
     async fn check_history(&self) -> Result<VerificationView, Error> {
@@ -196,7 +190,17 @@ impl Core {
         })
     }
 
+    /// Waits until the keychain answers, which may take as long as a person takes.
+    pub(crate) async fn wait_for_keychain(&self) {
+        // What it answers is of no interest here; the next look at it tells.
+        let _ = self.vault().read_note(&anchor_note()).await;
+    }
+
+    /// The anchor, without waiting for a person.
     async fn read_anchor(&self) -> Anchor {
+        if self.live().keychain != Some(KeychainView::Works) {
+            return Anchor::Unseen;
+        }
         match self.vault().read_note(&anchor_note()).await {
             Ok(text) => text.parse().map_or(Anchor::Unseen, Anchor::At),
             Err(VaultError::Missing) => Anchor::None,
@@ -223,6 +227,15 @@ fn replace_file<T>(
         let _ = std::fs::remove_file(&beside);
     }
     filled
+}
+
+/// The last event of the chain.
+pub(crate) fn head(tx: &Transaction<'_>) -> Result<Option<Head>, StoreError> {
+    let newest = events::page(tx, &EventFilter::default(), None, 1)?;
+    Ok(newest.first().map(|event| Head {
+        seq: event.seq,
+        hash: event.hash,
+    }))
 }
 
 fn anchor_note() -> NoteName {

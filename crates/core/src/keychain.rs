@@ -17,27 +17,35 @@ use crate::{Core, demo};
 const CANARY: &str = "keychain_canary";
 
 impl Core {
-    /// Makes the keychain known: plants the canary at the first use, expects it ever after.
+    /// Makes the keychain known: plants the canary at the first use, expects it ever after. Never
+    /// waits for a person: the window must open in front of a locked keychain too.
     pub(crate) async fn set_up_keychain(&self) -> Result<(), Error> {
         let kept = self
             .store()
             .read(|tx| Ok::<_, Error>(settings::get(tx, CANARY)?))
             .await?;
-        match kept.and_then(|text| text.parse::<Fingerprint>().ok()) {
-            Some(canary) => self.vault().expect_canary(canary),
-            None => self.plant_canary().await?,
+        let canary = kept.and_then(|text| text.parse::<Fingerprint>().ok());
+        if let Some(canary) = canary {
+            self.vault().expect_canary(canary);
         }
-        self.look_at_keychain().await;
+        let state = self.look_at_keychain().await;
+        if canary.is_none() && state == KeychainView::Works {
+            self.plant_canary().await?;
+        }
         Ok(())
     }
 
-    /// Asks the keychain again, which on a locked one brings up the system's own prompt.
+    /// Asks the keychain a question that waits for the person, so that a locked one brings up the
+    /// system's own prompt; then looks how things stand.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unlock_keychain(&self) -> Result<AppView, Error> {
+        self.wait_for_keychain().await;
         self.set_up_keychain().await?;
+        self.check_history_at_start().await?;
         self.wake();
+        self.tell_app().await;
         self.app_state().await
     }
 
@@ -61,6 +69,25 @@ impl Core {
         };
         self.live().keychain = Some(state);
         state
+    }
+
+    /// Every use of the keychain tells how it is; a lock that falls while the app runs is shown.
+    async fn note_keychain<T>(&self, workspace: &WorkspaceRow, answer: &Result<T, VaultError>) {
+        if workspace.kind == demo::IN_MEMORY {
+            return;
+        }
+        let trouble = answer.as_ref().err().and_then(VaultTrouble::of);
+        let state = match trouble {
+            None => KeychainView::Works,
+            Some(VaultTrouble::Locked) => KeychainView::Locked,
+            Some(VaultTrouble::Absent) => KeychainView::Absent,
+            Some(VaultTrouble::Replaced) => KeychainView::Replaced,
+            Some(VaultTrouble::Broken) => return,
+        };
+        let before = self.live().keychain.replace(state);
+        if before != Some(state) {
+            self.tell_app().await;
+        }
     }
 
     /// The keychain of the operating system.
@@ -93,7 +120,9 @@ impl Core {
         workspace: &WorkspaceRow,
         key_id: &str,
     ) -> Result<SecretKey, VaultError> {
-        self.vault_of(workspace).read(&entry(key_id)?).await
+        let answer = self.vault_of(workspace).read(&entry(key_id)?).await;
+        self.note_keychain(workspace, &answer).await;
+        answer
     }
 
     pub(crate) async fn keep_secret(
@@ -102,9 +131,12 @@ impl Core {
         key_id: &str,
         secret: &SecretKey,
     ) -> Result<(), VaultError> {
-        self.vault_of(workspace)
+        let answer = self
+            .vault_of(workspace)
             .write(&entry(key_id)?, secret)
-            .await
+            .await;
+        self.note_keychain(workspace, &answer).await;
+        answer
     }
 
     pub(crate) async fn drop_secret(
@@ -112,7 +144,9 @@ impl Core {
         workspace: &WorkspaceRow,
         key_id: &str,
     ) -> Result<(), VaultError> {
-        self.vault_of(workspace).delete(&entry(key_id)?).await
+        let answer = self.vault_of(workspace).delete(&entry(key_id)?).await;
+        self.note_keychain(workspace, &answer).await;
+        answer
     }
 }
 

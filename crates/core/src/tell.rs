@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 
-use latchkey_store::events::{EventFilter, Head, page};
+use latchkey_store::events::Head;
 use latchkey_vault::Fingerprint;
 
 use crate::clock::shown;
 use crate::error::Error;
+use crate::history::head;
 use crate::obstacle::Obstacle;
 use crate::views::{
     AppView, ClipboardView, Event, HistoryHealth, KeychainView, KeysView, ProblemView, SightingView,
@@ -129,11 +130,8 @@ impl Core {
     }
 
     async fn history_length(&self) -> Result<u64, Error> {
-        let newest = self
-            .store()
-            .read(|tx| Ok::<_, Error>(page(tx, &EventFilter::default(), None, 1)?))
-            .await?;
-        Ok(newest.first().map_or(0, |event| event.seq.unsigned_abs()))
+        let head = self.store().read(|tx| Ok::<_, Error>(head(tx)?)).await?;
+        Ok(head.map_or(0, |head| head.seq.unsigned_abs()))
     }
 }
 
