@@ -1,0 +1,366 @@
+//! Latchkey with a mock window and a keychain in memory, two services, and everything it gives out
+//! collected.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use keyring_core::mock;
+use latchkey_core::views::Event;
+use latchkey_core::{
+    Clock, Core, Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, Fingerprint, FirstKey, Parts,
+    Promise, SecretKey,
+};
+use latchkey_sandbox::{IssuedKey, Options, Plan, Sandbox, State};
+use latchkey_shell::commands::COMMANDS;
+use latchkey_shell::ipc::IpcError;
+use latchkey_shell::{Starting, TauriDesktop};
+use latchkey_vault::Vault;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+use tauri::async_runtime::block_on;
+use tauri::test::MockRuntime;
+use tauri::{App, Listener, WebviewWindow};
+use tempfile::TempDir;
+use url::Url;
+
+use super::evidence::{self, Evidence};
+use super::weather::Weather;
+use crate::window;
+
+/// The app and all around it.
+pub(super) struct World {
+    main: WebviewWindow<MockRuntime>,
+    core: Core,
+    keychain: Arc<mock::Store>,
+    desktop: Arc<QuietDesktop>,
+    /// The demo's server.
+    demo: Arc<InProcess>,
+    /// A second service, connected as a person connects one.
+    service: Arc<InProcess>,
+    service_address: String,
+    evidence: Evidence,
+    outcomes: Mutex<BTreeMap<&'static str, BTreeSet<&'static str>>>,
+    /// Every key that was ever in the keychain or on the clipboard.
+    keys: Mutex<BTreeSet<String>>,
+    weather: Mutex<Weather>,
+    /// The workspace of the demo.
+    pub(super) demo_id: Value,
+    /// The workspace of the second service.
+    pub(super) service_id: Value,
+    folder: TempDir,
+    _app: App<MockRuntime>,
+}
+
+impl World {
+    /// A fresh one in fair weather, with the demo and the second service connected.
+    pub(super) fn open() -> World {
+        evidence::log();
+        let folder = tempfile::tempdir().unwrap();
+        let keychain = mock::Store::new().unwrap();
+        let desktop = Arc::new(QuietDesktop::default());
+        let demo = Arc::new(InProcess::default());
+        let service = Arc::new(InProcess::default());
+        let service_address = block_on(service.start_sandbox())
+            .unwrap()
+            .base_url
+            .to_string();
+
+        let mut parts = Parts::real(folder.path(), desktop.clone(), demo.clone()).unwrap();
+        parts.vault = Vault::with_store(keychain.clone(), "latchkey");
+        parts.clock = Clock::stepped(Clock::system().now());
+        let core = block_on(Core::open(parts)).unwrap();
+        let starting = Starting::default();
+        starting.done(Ok(core.clone()));
+
+        let app = window::app(starting);
+        let main = window::window(&app, "main");
+        desktop.page.attach(app.handle().clone());
+        let evidence = Evidence::default();
+        let events = evidence.clone();
+        app.listen_any("latchkey", move |event| {
+            events.keep("an event", event.payload())
+        });
+        let mut world = World {
+            main,
+            core,
+            keychain,
+            desktop,
+            demo,
+            service,
+            service_address,
+            evidence,
+            outcomes: Mutex::default(),
+            keys: Mutex::default(),
+            weather: Mutex::new(Weather::Fair),
+            folder,
+            _app: app,
+            demo_id: Value::Null,
+            service_id: Value::Null,
+        };
+        let opened = world.call("explore_demo", Value::Null).unwrap();
+        world.demo_id = opened["current"].clone();
+        world.copy_new_key("connected");
+        let opened = world
+            .call("connect_workspace", world.connect_form())
+            .unwrap();
+        world.service_id = opened["current"].clone();
+        world
+    }
+
+    /// Changes the weather.
+    pub(super) fn set(&self, weather: Weather) {
+        *self.weather.lock().unwrap() = weather;
+        for service in [&self.demo, &self.service] {
+            block_on(service.set(weather));
+        }
+        if weather == Weather::DatabaseBroken {
+            break_database(&self.folder.path().join("latchkey.db")).unwrap();
+        }
+    }
+
+    /// Calls a command of the app as the page does.
+    pub(super) fn call(&self, command: &str, form: Value) -> Option<Value> {
+        if *self.weather.lock().unwrap() == Weather::KeychainLocked {
+            self.refuse_next_access();
+        }
+        self.note(command, window::call(&self.main, command, form))
+    }
+
+    /// Exports the history to a file in the folder. The command itself asks for the file in a dialog
+    /// of the system, which a test cannot answer; this is the rest of it.
+    pub(super) fn export(&self, file: &str) {
+        let answer = block_on(self.core.export_history(self.folder().join(file)));
+        let answer = answer.map(|view| serde_json::to_value(view).unwrap());
+        self.note(
+            "export_history",
+            answer.map_err(|error| json!(IpcError::from(error))),
+        );
+    }
+
+    fn note(&self, command: &str, answer: Result<Value, Value>) -> Option<Value> {
+        let (outcome, text) = match &answer {
+            Ok(view) => ("succeeded", view.to_string()),
+            Err(error) => ("failed", error.to_string()),
+        };
+        self.evidence.keep(format!("the answer of {command}"), text);
+        self.remember_keychain();
+        let command = COMMANDS.iter().find(|known| **known == command).unwrap();
+        self.outcomes
+            .lock()
+            .unwrap()
+            .entry(command)
+            .or_default()
+            .insert(outcome);
+        answer.ok()
+    }
+
+    /// Lets what follows from a wish happen, as far as the weather allows.
+    pub(super) fn let_it_happen(&self) {
+        let _ = block_on(self.core.settle(4));
+        self.remember_keychain();
+    }
+
+    /// Whether the command ever had this outcome: `succeeded` or `failed`.
+    pub(super) fn had(&self, command: &str, outcome: &str) -> bool {
+        let outcomes = self.outcomes.lock().unwrap();
+        outcomes
+            .get(command)
+            .is_some_and(|outcomes| outcomes.contains(outcome))
+    }
+
+    /// What a person says to connect the second service.
+    pub(super) fn connect_form(&self) -> Value {
+        json!({ "name": "Service", "base_url": self.service_address, "key_name": "connected" })
+    }
+
+    /// Where Latchkey keeps its files.
+    pub(super) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A person makes a key on the second service's page and copies it.
+    pub(super) fn copy_new_key(&self, name: &str) {
+        let key = block_on(self.service.mint(name));
+        self.copy(
+            key.as_ref()
+                .map_or("not a key", |key| key.secret.expose_secret()),
+        );
+    }
+
+    /// A person copies a text.
+    pub(super) fn copy(&self, text: &str) {
+        self.remember(text);
+        *self.desktop.clipboard.lock().unwrap() = Some(SecretString::from(text));
+    }
+
+    /// Every key there was so far.
+    pub(super) fn keys(&self) -> BTreeSet<String> {
+        self.keys.lock().unwrap().clone()
+    }
+
+    /// Where any of the keys came out.
+    pub(super) fn leaks(&self) -> Vec<String> {
+        self.evidence.keep("the log", evidence::log());
+        self.evidence.keep_files(self.folder.path());
+        self.keys()
+            .iter()
+            .flat_map(|key| self.evidence.leaks_of(key))
+            .collect()
+    }
+
+    fn remember(&self, text: &str) {
+        if text.starts_with("cdv_") {
+            self.keys.lock().unwrap().insert(text.to_owned());
+        }
+    }
+
+    fn remember_keychain(&self) {
+        for entry in self.keychain.inner.lock().unwrap().borrow().iter() {
+            let secret = entry.inner.lock().unwrap().borrow().secret.clone();
+            self.remember(&String::from_utf8(secret.unwrap_or_default()).unwrap());
+        }
+    }
+
+    /// Makes the next access to each entry fail, as a locked keychain does.
+    fn refuse_next_access(&self) {
+        for entry in self.keychain.inner.lock().unwrap().borrow().iter() {
+            let locked = keyring_core::Error::NoStorageAccess("locked".into());
+            entry.set_error(locked);
+        }
+    }
+}
+
+/// Takes every table away, as another program with a grudge could.
+fn break_database(file: &Path) -> rusqlite::Result<()> {
+    let database = rusqlite::Connection::open(file)?;
+    let mut tables = database.prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+    )?;
+    let names: Vec<String> = tables
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    names.iter().try_for_each(|name| {
+        database.execute_batch(&format!("ALTER TABLE {name} RENAME TO {name}_gone"))
+    })
+}
+
+/// Tells the page through Tauri; has a clipboard of its own and opens nothing.
+#[derive(Default)]
+struct QuietDesktop {
+    page: TauriDesktop<MockRuntime>,
+    clipboard: Mutex<Option<SecretString>>,
+}
+
+impl Desktop for QuietDesktop {
+    fn emit(&self, event: Event) {
+        self.page.emit(event);
+    }
+
+    fn open_link(&self, _: &Url) -> Result<(), DesktopFailed> {
+        Ok(())
+    }
+
+    fn copy_secret(&self, key: &SecretKey) -> Result<bool, DesktopFailed> {
+        *self.clipboard.lock().unwrap() = Some(key.hand_to(|text| SecretString::from(text)));
+        Ok(true)
+    }
+
+    fn read_clipboard(&self) -> Result<Option<SecretString>, DesktopFailed> {
+        Ok(self.clipboard.lock().unwrap().clone())
+    }
+
+    fn clear_clipboard_of(&self, key: &Fingerprint) -> Result<bool, DesktopFailed> {
+        let mut clipboard = self.clipboard.lock().unwrap();
+        let holds = clipboard
+            .as_ref()
+            .is_some_and(|text| SecretKey::from(text.clone()).fingerprint() == *key);
+        if holds {
+            *clipboard = None;
+        }
+        Ok(holds)
+    }
+}
+
+/// A sandbox in this process, in reach of the test.
+#[derive(Default)]
+struct InProcess(tokio::sync::Mutex<Option<Sandbox>>);
+
+impl InProcess {
+    async fn start_sandbox(&self) -> Result<Demo, DemoFailed> {
+        let options = Options {
+            port: 0,
+            state: State::Memory,
+            story: true,
+        };
+        let sandbox = latchkey_sandbox::start(options)
+            .await
+            .map_err(|_| DemoFailed)?;
+        let first_keys = sandbox.issued_keys().iter().map(|key| FirstKey {
+            remote_id: key.id.clone(),
+            name: key.name.clone(),
+            secret: key.secret.clone(),
+        });
+        let demo = Demo {
+            base_url: sandbox.base_url(),
+            dashboard_url: sandbox.dashboard_url(),
+            owner_url: sandbox.owner_url(),
+            owner_token: sandbox.owner_token(),
+            first_keys: first_keys.collect(),
+        };
+        *self.0.lock().await = Some(sandbox);
+        Ok(demo)
+    }
+
+    async fn set(&self, weather: Weather) {
+        if weather == Weather::ServiceGone
+            && let Some(sandbox) = self.0.lock().await.take()
+        {
+            sandbox.stop().await;
+        }
+        self.with(|sandbox| {
+            weather.meet_requests(sandbox.faults());
+            let plan = if weather == Weather::PlanTooLow {
+                Plan::Free
+            } else {
+                Plan::Pro
+            };
+            sandbox.controls().update(|settings| settings.plan = plan);
+        })
+        .await;
+        if weather == Weather::KeysEnded
+            && let Some(sandbox) = self.0.lock().await.as_ref()
+        {
+            for name in [
+                "app-production",
+                "mcp-claude",
+                "automation-n8n",
+                "staging",
+                "connected",
+            ] {
+                sandbox.replace_key(name).await;
+            }
+        }
+    }
+
+    async fn mint(&self, name: &str) -> Option<IssuedKey> {
+        match self.0.lock().await.as_ref() {
+            Some(sandbox) => Some(sandbox.mint_key(name).await),
+            None => None,
+        }
+    }
+
+    async fn with<T>(&self, look: impl FnOnce(&Sandbox) -> T) -> Option<T> {
+        self.0.lock().await.as_ref().map(look)
+    }
+}
+
+impl DemoHost for InProcess {
+    fn start(&self, _keep: bool) -> Promise<'_, Result<Demo, DemoFailed>> {
+        Box::pin(self.start_sandbox())
+    }
+
+    fn erase(&self) -> Promise<'_, ()> {
+        Box::pin(async { drop(self.0.lock().await.take()) })
+    }
+}

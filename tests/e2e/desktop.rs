@@ -1,0 +1,108 @@
+//! The desktop a test runs on: the clipboard, the keyboard, the keychain.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::window::until;
+
+/// The text on the clipboard, if it holds text.
+pub(crate) fn clipboard() -> Option<String> {
+    let xclip = ["-selection", "clipboard", "-out"];
+    // The owner of the selection may be a program that hangs.
+    let output = Command::new("timeout")
+        .args(["5", "xclip"])
+        .args(xclip)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    (output.status.success() && !text.is_empty()).then_some(text)
+}
+
+/// Puts a text on the clipboard, as a copy in another program would.
+pub(crate) fn copy(text: &str) {
+    let mut xclip = Command::new("xclip")
+        .args(["-selection", "clipboard", "-in"])
+        .stdin(Stdio::piped())
+        // It stays in the background and would keep the test's output open.
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    xclip
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    assert!(xclip.wait().unwrap().success(), "xclip takes the text");
+}
+
+/// Waits until the clipboard holds what `is` wants.
+pub(crate) async fn until_clipboard(what: &str, is: impl Fn(Option<&str>) -> bool) {
+    until(what, async || is(clipboard().as_deref()).then_some(())).await;
+}
+
+/// Gives the keyboard to the window with this title, as a click on it would.
+pub(crate) async fn focus(title: &str) {
+    let window = until(&format!("the window {title}"), async || {
+        window_called(title)
+    })
+    .await;
+    // Without a window manager nobody but the X server moves the focus.
+    xdotool(&["windowfocus", "--sync", &window]).unwrap();
+}
+
+/// Takes the keyboard away from every window.
+pub(crate) fn look_away() {
+    // Window 1 is "whichever the pointer is on", which is none that listens.
+    let _ = xdotool(&["windowfocus", "1"]);
+}
+
+/// Locks the person's keyring.
+pub(crate) fn lock_keychain() {
+    secret_service("Lock");
+}
+
+/// Waits for the desktop's own question for the keyring's password, and answers it.
+pub(crate) async fn unlock_when_asked() {
+    let prompt = until("the question for the password", async || {
+        window_called("Unlock")
+    })
+    .await;
+    xdotool(&["windowfocus", "--sync", &prompt]).unwrap();
+    xdotool(&["type", KEYRING_PASSWORD]).unwrap();
+    xdotool(&["key", "Return"]).unwrap();
+    until("the question to go", async || {
+        window_called("Unlock").is_none().then_some(())
+    })
+    .await;
+}
+
+/// The password that `cargo xtask` creates the keyring with.
+const KEYRING_PASSWORD: &str = "test";
+
+fn secret_service(method: &str) {
+    let done = Command::new("dbus-send")
+        .args([
+            "--print-reply",
+            "--dest=org.freedesktop.secrets",
+            "/org/freedesktop/secrets",
+        ])
+        .arg(format!("org.freedesktop.Secret.Service.{method}"))
+        .arg("array:objpath:/org/freedesktop/secrets/collection/login")
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "the keychain does as it is told");
+}
+
+fn window_called(title: &str) -> Option<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--name", title])?;
+    found.lines().last().map(str::to_owned)
+}
+
+fn xdotool(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("xdotool").args(arguments).output().unwrap();
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8(output.stdout).unwrap())
+}

@@ -1,0 +1,38 @@
+//! The real app on a desktop of its own: a person's journeys through it, from click to proof.
+//!
+//! Everything is real: the release's code, WebKit, GNOME Keyring, HTTP, the clipboard. The tests are
+//! ignored by default because they need that desktop; `cargo xtask test end-to-end` provides it. They
+//! take turns, because there is one clipboard.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set up its world should stop"
+)]
+
+/// First start, create, copy, rename, rotate, revoke, proof; restart.
+mod a_key_from_birth_to_proof;
+/// The guided way, with a real browser on the service's own page.
+mod guided_way;
+/// A keychain that is locked, and the person who unlocks it.
+mod keychain_locked;
+/// Every screen and dialog: accessible, and pictured, light and dark, large and small.
+mod look;
+/// The memory of the page holds no key.
+mod page_memory;
+/// A service that is down, and comes back.
+mod service_down;
+
+/// Latchkey and its page.
+mod app;
+/// The accessibility checker.
+mod axe;
+/// The desktop: clipboard, keyboard, keychain.
+mod desktop;
+/// The memory of a process.
+mod memory;
+#[path = "../needles.rs"]
+mod needles;
+#[path = "../process.rs"]
+mod process;
+/// Windows and what can be done in them.
+mod window;

@@ -1,0 +1,226 @@
+//! A window that WebKitWebDriver drives, and what a person can do in it.
+//!
+//! Nothing here waits for a time; everything waits for a condition, up to [`PATIENCE`].
+
+use std::ffi::OsStr;
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process_group};
+use serde_json::{Value, json};
+
+use crate::process;
+
+/// How long a condition is waited for. Generous: it is only used up when something is wrong.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often a condition is looked at.
+const PACE: Duration = Duration::from_millis(40);
+
+/// Waits until `look` finds something.
+///
+/// # Panics
+/// When it does not within [`PATIENCE`].
+pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look().await {
+            return found;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        tokio::time::sleep(PACE).await;
+    }
+}
+
+/// A program's window. Program and driver end when it is dropped.
+pub(crate) struct Window {
+    driver: Child,
+    client: Client,
+}
+
+impl Window {
+    /// Starts a program and waits for its window.
+    pub(crate) async fn open(program: &Path, environment: &[(&str, &OsStr)]) -> Window {
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(environment.iter().copied())
+            .stdin(Stdio::null())
+            // A group of its own, so that everything it started can be ended with it.
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        // MiniBrowser wants to be told; other programs do not mind.
+        let options = json!({ "binary": program, "args": ["--automation"] });
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(
+            [("webkitgtk:browserOptions".to_owned(), options)]
+                .into_iter()
+                .collect(),
+        );
+        let address = format!("http://127.0.0.1:{port}");
+        let client = until("the window", async || builder.connect(&address).await.ok()).await;
+        Window { driver, client }
+    }
+
+    /// Ends the program as a crash would, and waits until it is gone.
+    pub(crate) async fn kill(mut self) {
+        let program = self.program();
+        self.end();
+        until("the program's end", async || {
+            (!process::runs(program)).then_some(())
+        })
+        .await;
+    }
+
+    /// The process the driver started.
+    pub(crate) fn program(&self) -> u32 {
+        process::children(self.driver.id())[0]
+    }
+
+    /// Goes to an address.
+    pub(crate) async fn goto(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Waits for the element and returns it.
+    pub(crate) async fn see(&self, css: &str) -> Element {
+        let seen = self.client.wait().at_most(PATIENCE).every(PACE);
+        match seen.for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(_) => self.in_vain(css).await,
+        }
+    }
+
+    /// Waits until there is no such element.
+    pub(crate) async fn see_no_more(&self, css: &str) {
+        until(&format!("the end of {css}"), async || {
+            self.client
+                .find(Locator::Css(css))
+                .await
+                .is_err()
+                .then_some(())
+        })
+        .await;
+    }
+
+    /// Waits for the element and reads its text.
+    pub(crate) async fn read(&self, css: &str) -> String {
+        self.see(css).await.text().await.unwrap()
+    }
+
+    /// Clicks the element as soon as it can be clicked.
+    pub(crate) async fn click(&self, css: &str) {
+        let start = Instant::now();
+        while self.try_to_click(css).await.is_err() {
+            if start.elapsed() > PATIENCE {
+                return self.in_vain(&format!("a chance to click {css}")).await;
+            }
+            tokio::time::sleep(PACE).await;
+        }
+    }
+
+    /// Puts `text` in the place of what the field holds.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let field = self.see(css).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Presses keys one after the other; those before the last are held down meanwhile.
+    pub(crate) async fn press(&self, keys: &[char]) {
+        let down = keys.iter().map(|&value| KeyAction::Down { value });
+        let up = keys.iter().rev().map(|&value| KeyAction::Up { value });
+        let actions = down
+            .chain(up)
+            .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Runs a script in the page; what it returns.
+    pub(crate) async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// Runs a script in the page that calls its last argument when it is done; with what.
+    pub(crate) async fn run_until_called(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap()
+    }
+
+    /// Makes the window so large.
+    pub(crate) async fn resize(&self, (width, height): (u32, u32)) {
+        self.client.set_window_size(width, height).await.unwrap();
+        let is = format!("return innerWidth == {width} && innerHeight == {height}");
+        until("the new size", async || {
+            self.run(&is).await.as_bool()?.then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until nothing moves any more.
+    pub(crate) async fn at_rest(&self) {
+        let still =
+            "return document.getAnimations().every(({ playState }) => playState !== 'running')";
+        until("everything to stand still", async || {
+            self.run(still).await.as_bool()?.then_some(())
+        })
+        .await;
+    }
+
+    /// What is painted now, as PNG.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.client.screenshot().await.unwrap()
+    }
+
+    async fn try_to_click(&self, css: &str) -> Result<(), CmdError> {
+        self.client.find(Locator::Css(css)).await?.click().await
+    }
+
+    /// Ends the test with what the window shows instead.
+    async fn in_vain<T>(&self, what: &str) -> T {
+        let picture = pictures().join("in-vain.png");
+        std::fs::write(&picture, self.picture().await).unwrap();
+        let shown = self.run("return document.body.innerText").await;
+        panic!(
+            "waited in vain for {what}; see {}; the window says: {shown}",
+            picture.display()
+        );
+    }
+
+    fn end(&mut self) {
+        // What has ended already needs no ending.
+        let _ = kill_process_group(Pid::from_child(&self.driver), Signal::KILL);
+        let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Where pictures go.
+pub(crate) fn pictures() -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("e2e");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// A port nobody listens on.
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0))
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
