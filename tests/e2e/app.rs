@@ -7,17 +7,25 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::process;
+use crate::session::Session;
 use crate::window::{Window, until};
 
 /// The running app. Everything a person can do in a window can be done with it.
 pub(crate) struct Latchkey {
     window: Window,
+    session: Session,
     folder: PathBuf,
 }
 
 impl Latchkey {
-    /// Starts the app with all its files in `folder`.
+    /// Starts the app with all its files in `folder`, and a keychain that nothing else uses: the
+    /// keychain remembers the history in the folder, and would miss it in another one.
     pub(crate) async fn start(folder: &Path) -> Latchkey {
+        Latchkey::start_in(Session::with_keychain().await, folder).await
+    }
+
+    /// Starts it in this session.
+    pub(crate) async fn start_in(session: Session, folder: &Path) -> Latchkey {
         let program = Path::new(env!("CARGO_BIN_EXE_latchkey"));
         let path = format!(
             "{}:{}",
@@ -26,12 +34,14 @@ impl Latchkey {
         );
         let data = folder.join("data");
         let environment = [
-            ("LATCHKEY_DATA_DIR", data.as_os_str()),
-            ("PATH", path.as_ref()),
+            ("LATCHKEY_DATA_DIR", data.to_str().unwrap()),
+            ("PATH", &path),
+            session.bus(),
         ];
         let window = Window::open(program, &environment).await;
         Latchkey {
             window,
+            session,
             folder: folder.to_owned(),
         }
     }
@@ -45,10 +55,16 @@ impl Latchkey {
         .await
     }
 
+    /// Ends it as a crash would. Its session goes on.
+    pub(crate) async fn end(self) -> Session {
+        self.window.kill().await;
+        self.session
+    }
+
     /// Ends it as a crash would, and starts it again.
     pub(crate) async fn restart(self) -> Latchkey {
-        self.window.kill().await;
-        Latchkey::start(&self.folder).await
+        let folder = self.folder.clone();
+        Latchkey::start_in(self.end().await, &folder).await
     }
 
     /// Opens the demo workspace from the first screen.

@@ -1,8 +1,9 @@
-//! The desktop a test runs on: the clipboard, the keyboard, the keychain.
+//! The desktop a test runs on: the clipboard, the keyboard, and windows of other programs.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use crate::session::PASSWORD;
 use crate::window::until;
 
 /// The text on the clipboard, if it holds text.
@@ -57,41 +58,26 @@ pub(crate) fn look_away() {
     let _ = xdotool(&["windowfocus", "1"]);
 }
 
-/// Locks the person's keyring.
-pub(crate) fn lock_keychain() {
-    secret_service("Lock");
+/// Waits for the keychain's own question for its password, and answers it.
+pub(crate) async fn unlock_when_asked() {
+    answer_keychain(&[&["type", PASSWORD], &["key", "Return"]]).await;
 }
 
-/// Waits for the desktop's own question for the keyring's password, and answers it.
-pub(crate) async fn unlock_when_asked() {
-    let prompt = until("the question for the password", async || {
-        window_called("Unlock")
-    })
-    .await;
-    xdotool(&["windowfocus", "--sync", &prompt]).unwrap();
-    xdotool(&["type", KEYRING_PASSWORD]).unwrap();
-    xdotool(&["key", "Return"]).unwrap();
+/// Waits for the keychain's own question for its password, and gives no answer.
+pub(crate) async fn decline_when_asked() {
+    answer_keychain(&[&["key", "Escape"]]).await;
+}
+
+async fn answer_keychain(keyboard: &[&[&str]]) {
+    let question = until("the keychain's question", async || window_called("Unlock")).await;
+    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    for keys in keyboard {
+        xdotool(keys).unwrap();
+    }
     until("the question to go", async || {
         window_called("Unlock").is_none().then_some(())
     })
     .await;
-}
-
-/// The password that `cargo xtask` creates the keyring with.
-const KEYRING_PASSWORD: &str = "test";
-
-fn secret_service(method: &str) {
-    let done = Command::new("dbus-send")
-        .args([
-            "--print-reply",
-            "--dest=org.freedesktop.secrets",
-            "/org/freedesktop/secrets",
-        ])
-        .arg(format!("org.freedesktop.Secret.Service.{method}"))
-        .arg("array:objpath:/org/freedesktop/secrets/collection/login")
-        .output()
-        .unwrap();
-    assert!(done.status.success(), "the keychain does as it is told");
 }
 
 fn window_called(title: &str) -> Option<String> {

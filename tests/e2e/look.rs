@@ -114,7 +114,6 @@ async fn the_guided_way_and_its_troubles_are_accessible() {
     found.extend(look(&app, "guided-ending").await);
 
     service.stop().await;
-    app.act("check").await;
     app.see("[data-testid=banner-service]").await;
     found.extend(look(&app, "service-down").await);
 

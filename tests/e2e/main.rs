@@ -13,7 +13,7 @@
 mod a_key_from_birth_to_proof;
 /// The guided way, with a real browser on the service's own page.
 mod guided_way;
-/// A keychain that is locked, and the person who unlocks it.
+/// A keychain that is locked, and the person who unlocks it; a computer that has none.
 mod keychain_locked;
 /// Every screen and dialog: accessible, and pictured, light and dark, large and small.
 mod look;
@@ -26,7 +26,7 @@ mod service_down;
 mod app;
 /// The accessibility checker.
 mod axe;
-/// The desktop: clipboard, keyboard, keychain.
+/// The desktop: clipboard, keyboard, other programs' windows.
 mod desktop;
 /// The memory of a process.
 mod memory;
@@ -34,5 +34,9 @@ mod memory;
 mod needles;
 #[path = "../process.rs"]
 mod process;
+/// A service that runs apart from the app, and its page for keys.
+mod service;
+/// Login sessions with a keychain of their own.
+mod session;
 /// Windows and what can be done in them.
 mod window;

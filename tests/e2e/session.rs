@@ -1,6 +1,5 @@
-//! A login session of the test's own: a message bus, and on it a keychain or none.
-//!
-//! The desktop's session is shared by all tests, so its keychain is never locked or taken away.
+//! A login session of the app's own: a message bus, and on it a keychain or none. Whatever a test does
+//! to its keychain, no other test sees it.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -8,6 +7,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
+
+use crate::window::until;
 
 /// The password of its keychain.
 pub(crate) const PASSWORD: &str = "test";
@@ -22,10 +23,10 @@ pub(crate) struct Session {
 
 impl Session {
     /// With GNOME Keyring, set up and unlocked. When it is locked, it asks in a window of its own.
-    pub(crate) fn with_keychain() -> Session {
+    pub(crate) async fn with_keychain() -> Session {
         let home = tempfile::tempdir().unwrap();
         let mut session = Session::start(home, &["--session"]);
-        session.run_keychain(&["--unlock"], PASSWORD);
+        session.run_keychain(&["--unlock"], PASSWORD).await;
         session
     }
 
@@ -38,8 +39,8 @@ impl Session {
     }
 
     /// Starts the keychain anew, as after a login without a password: it is locked.
-    pub(crate) fn lock_keychain(&mut self) {
-        self.run_keychain(&[], "");
+    pub(crate) async fn lock_keychain(&mut self) {
+        self.run_keychain(&[], "").await;
     }
 
     /// How a program finds its bus.
@@ -54,27 +55,62 @@ impl Session {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let address = first_line(&mut bus);
-        Session { home, bus, address, keychain: None }
+        let mut address = String::new();
+        BufReader::new(bus.stdout.take().unwrap())
+            .read_line(&mut address)
+            .unwrap();
+        Session {
+            home,
+            bus,
+            address: address.trim_end().to_owned(),
+            keychain: None,
+        }
     }
 
-    fn run_keychain(&mut self, options: &[&str], password: &str) {
+    async fn run_keychain(&mut self, options: &[&str], password: &str) {
         if let Some(mut before) = self.keychain.take() {
             end(&mut before);
+            until("the keychain to leave the bus", async || {
+                (!self.has_keychain()).then_some(())
+            })
+            .await;
         }
-        let (variable, address) = self.bus();
         let mut keychain = in_home(self.home.path(), "gnome-keyring-daemon")
             .args(["--foreground", "--components=secrets"])
             .args(options)
-            .env(variable, address)
+            .envs([self.bus()])
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
+            .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        keychain.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
-        // It says where it listens once it does.
-        first_line(&mut keychain);
+        keychain
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(password.as_bytes())
+            .unwrap();
         self.keychain = Some(keychain);
+        until("the keychain", async || self.has_keychain().then_some(())).await;
+    }
+
+    fn has_keychain(&self) -> bool {
+        let question = [
+            "--print-reply",
+            "--dest=org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+        ];
+        let answer = Command::new("dbus-send")
+            .args(question)
+            .args([
+                "org.freedesktop.DBus.NameHasOwner",
+                "string:org.freedesktop.secrets",
+            ])
+            .envs([self.bus()])
+            .output()
+            .unwrap();
+        String::from_utf8(answer.stdout)
+            .unwrap()
+            .contains("boolean true")
     }
 }
 
@@ -88,7 +124,7 @@ impl Drop for Session {
 /// A bus that starts nothing by itself, because it is told of no service directories.
 const BUS_WITHOUT_SERVICES: &str = r#"<busconfig>
   <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
+  <listen>unix:runtime=yes</listen>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -106,12 +142,6 @@ fn in_home(home: &Path, program: &str) -> Command {
         .env("XDG_DATA_HOME", home.join("share"))
         .env_remove("GNOME_KEYRING_CONTROL");
     command
-}
-
-fn first_line(process: &mut Child) -> String {
-    let mut line = String::new();
-    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    line.trim_end().to_owned()
 }
 
 fn end(process: &mut Child) {

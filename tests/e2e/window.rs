@@ -2,7 +2,6 @@
 //!
 //! Nothing here waits for a time; everything waits for a condition, up to [`PATIENCE`].
 
-use std::ffi::OsStr;
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -12,6 +11,7 @@ use std::time::{Duration, Instant};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -48,7 +48,18 @@ pub(crate) struct Window {
 
 impl Window {
     /// Starts a program and waits for its window.
-    pub(crate) async fn open(program: &Path, environment: &[(&str, &OsStr)]) -> Window {
+    pub(crate) async fn open(program: &Path, environment: &[(&str, &str)]) -> Window {
+        let options = json!({ "binary": program });
+        let capabilities = [("webkitgtk:browserOptions".to_owned(), options)];
+        Window::drive(capabilities.into_iter().collect(), environment).await
+    }
+
+    /// Starts the browser that comes with the driver, WebKit's MiniBrowser.
+    pub(crate) async fn open_browser() -> Window {
+        Window::drive(Capabilities::new(), &[]).await
+    }
+
+    async fn drive(capabilities: Capabilities, environment: &[(&str, &str)]) -> Window {
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
@@ -59,14 +70,8 @@ impl Window {
             .process_group(0)
             .spawn()
             .unwrap();
-        // MiniBrowser wants to be told; other programs do not mind.
-        let options = json!({ "binary": program, "args": ["--automation"] });
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(
-            [("webkitgtk:browserOptions".to_owned(), options)]
-                .into_iter()
-                .collect(),
-        );
+        builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");
         let client = until("the window", async || builder.connect(&address).await.ok()).await;
         Window { driver, client }
@@ -111,6 +116,17 @@ impl Window {
                 .then_some(())
         })
         .await;
+    }
+
+    /// Waits until the element says `text`.
+    pub(crate) async fn see_text(&self, css: &str, text: &str) {
+        let start = Instant::now();
+        while !self.says(css, text).await {
+            if start.elapsed() > PATIENCE {
+                return self.in_vain(&format!("'{text}' in {css}")).await;
+            }
+            tokio::time::sleep(PACE).await;
+        }
     }
 
     /// Waits for the element and reads its text.
@@ -166,19 +182,29 @@ impl Window {
         .await;
     }
 
-    /// Waits until nothing moves any more.
+    /// Waits until what changed is painted and nothing moves any more.
     pub(crate) async fn at_rest(&self) {
-        let still =
-            "return document.getAnimations().every(({ playState }) => playState !== 'running')";
-        until("everything to stand still", async || {
-            self.run(still).await.as_bool()?.then_some(())
-        })
+        self.run_until_called(
+            "const done = arguments[arguments.length - 1];
+            const ends = ({ effect }) => effect.getComputedTiming().endTime !== Infinity;
+            const rest = () => Promise.allSettled(
+                document.getAnimations().filter(ends).map(({ finished }) => finished));
+            const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+            painted(() => rest().then(() => painted(() => done())));",
+        )
         .await;
     }
 
     /// What is painted now, as PNG.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         self.client.screenshot().await.unwrap()
+    }
+
+    async fn says(&self, css: &str, text: &str) -> bool {
+        let Ok(element) = self.client.find(Locator::Css(css)).await else {
+            return false;
+        };
+        element.text().await.is_ok_and(|said| said.contains(text))
     }
 
     async fn try_to_click(&self, css: &str) -> Result<(), CmdError> {

@@ -100,7 +100,7 @@ fn end_to_end() -> Result<Counts> {
         "--config",
         &runner,
         "--workspace",
-        "--test=e2e",
+        "--filterset=binary_id(latchkey::e2e)",
         "--run-ignored=only",
         "--no-fail-fast",
     ]))
