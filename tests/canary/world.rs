@@ -6,15 +6,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use keyring_core::mock;
-use latchkey_core::views::Event;
-use latchkey_core::{
-    Clock, Core, Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, Fingerprint, FirstKey, Parts,
-    Promise, SecretKey,
-};
-use latchkey_sandbox::{IssuedKey, Options, Plan, Sandbox, State};
+use latchkey_core::{Clock, Core, Parts};
+use latchkey_shell::Starting;
 use latchkey_shell::commands::COMMANDS;
 use latchkey_shell::ipc::IpcError;
-use latchkey_shell::{Starting, TauriDesktop};
 use latchkey_vault::Vault;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
@@ -22,8 +17,8 @@ use tauri::async_runtime::block_on;
 use tauri::test::MockRuntime;
 use tauri::{App, Listener, WebviewWindow};
 use tempfile::TempDir;
-use url::Url;
 
+use super::doubles::{InProcess, QuietDesktop};
 use super::evidence::{self, Evidence};
 use super::weather::Weather;
 use crate::window;
@@ -231,6 +226,14 @@ impl World {
     }
 }
 
+impl Drop for World {
+    fn drop(&mut self) {
+        for service in [&self.demo, &self.service] {
+            block_on(service.stop());
+        }
+    }
+}
+
 /// Takes every table away, as another program with a grudge could.
 fn break_database(file: &Path) -> rusqlite::Result<()> {
     let database = rusqlite::Connection::open(file)?;
@@ -243,124 +246,4 @@ fn break_database(file: &Path) -> rusqlite::Result<()> {
     names.iter().try_for_each(|name| {
         database.execute_batch(&format!("ALTER TABLE {name} RENAME TO {name}_gone"))
     })
-}
-
-/// Tells the page through Tauri; has a clipboard of its own and opens nothing.
-#[derive(Default)]
-struct QuietDesktop {
-    page: TauriDesktop<MockRuntime>,
-    clipboard: Mutex<Option<SecretString>>,
-}
-
-impl Desktop for QuietDesktop {
-    fn emit(&self, event: Event) {
-        self.page.emit(event);
-    }
-
-    fn open_link(&self, _: &Url) -> Result<(), DesktopFailed> {
-        Ok(())
-    }
-
-    fn copy_secret(&self, key: &SecretKey) -> Result<bool, DesktopFailed> {
-        *self.clipboard.lock().unwrap() = Some(key.hand_to(|text| SecretString::from(text)));
-        Ok(true)
-    }
-
-    fn read_clipboard(&self) -> Result<Option<SecretString>, DesktopFailed> {
-        Ok(self.clipboard.lock().unwrap().clone())
-    }
-
-    fn clear_clipboard_of(&self, key: &Fingerprint) -> Result<bool, DesktopFailed> {
-        let mut clipboard = self.clipboard.lock().unwrap();
-        let holds = clipboard
-            .as_ref()
-            .is_some_and(|text| SecretKey::from(text.clone()).fingerprint() == *key);
-        if holds {
-            *clipboard = None;
-        }
-        Ok(holds)
-    }
-}
-
-/// A sandbox in this process, in reach of the test.
-#[derive(Default)]
-struct InProcess(tokio::sync::Mutex<Option<Sandbox>>);
-
-impl InProcess {
-    async fn start_sandbox(&self) -> Result<Demo, DemoFailed> {
-        let options = Options {
-            port: 0,
-            state: State::Memory,
-            story: true,
-        };
-        let sandbox = latchkey_sandbox::start(options)
-            .await
-            .map_err(|_| DemoFailed)?;
-        let first_keys = sandbox.issued_keys().iter().map(|key| FirstKey {
-            remote_id: key.id.clone(),
-            name: key.name.clone(),
-            secret: key.secret.clone(),
-        });
-        let demo = Demo {
-            base_url: sandbox.base_url(),
-            dashboard_url: sandbox.dashboard_url(),
-            owner_url: sandbox.owner_url(),
-            owner_token: sandbox.owner_token(),
-            first_keys: first_keys.collect(),
-        };
-        *self.0.lock().await = Some(sandbox);
-        Ok(demo)
-    }
-
-    async fn set(&self, weather: Weather) {
-        if weather == Weather::ServiceGone
-            && let Some(sandbox) = self.0.lock().await.take()
-        {
-            sandbox.stop().await;
-        }
-        self.with(|sandbox| {
-            weather.meet_requests(sandbox.faults());
-            let plan = if weather == Weather::PlanTooLow {
-                Plan::Free
-            } else {
-                Plan::Pro
-            };
-            sandbox.controls().update(|settings| settings.plan = plan);
-        })
-        .await;
-        if weather == Weather::KeysEnded
-            && let Some(sandbox) = self.0.lock().await.as_ref()
-        {
-            for name in [
-                "app-production",
-                "mcp-claude",
-                "automation-n8n",
-                "staging",
-                "connected",
-            ] {
-                sandbox.replace_key(name).await;
-            }
-        }
-    }
-
-    async fn mint(&self, name: &str) -> Option<IssuedKey> {
-        match self.0.lock().await.as_ref() {
-            Some(sandbox) => Some(sandbox.mint_key(name).await),
-            None => None,
-        }
-    }
-
-    async fn with<T>(&self, look: impl FnOnce(&Sandbox) -> T) -> Option<T> {
-        self.0.lock().await.as_ref().map(look)
-    }
-}
-
-impl DemoHost for InProcess {
-    fn start(&self, _keep: bool) -> Promise<'_, Result<Demo, DemoFailed>> {
-        Box::pin(self.start_sandbox())
-    }
-
-    fn erase(&self) -> Promise<'_, ()> {
-        Box::pin(async { drop(self.0.lock().await.take()) })
-    }
 }

@@ -43,6 +43,15 @@ impl Session {
         self.run_keychain(&[], "").await;
     }
 
+    /// Waits until the program that had this name has left the bus, which sees a death a little later
+    /// than its parent.
+    pub(crate) async fn until_left(&self, name: &str) {
+        until(&format!("the end of {name}"), async || {
+            (!self.has(name)).then_some(())
+        })
+        .await;
+    }
+
     /// How a program finds its bus.
     pub(crate) fn bus(&self) -> (&'static str, &str) {
         ("DBUS_SESSION_BUS_ADDRESS", &self.address)
@@ -70,10 +79,7 @@ impl Session {
     async fn run_keychain(&mut self, options: &[&str], password: &str) {
         if let Some(mut before) = self.keychain.take() {
             end(&mut before);
-            until("the keychain to leave the bus", async || {
-                (!self.has_keychain()).then_some(())
-            })
-            .await;
+            self.until_left(KEYCHAIN).await;
         }
         let mut keychain = in_home(self.home.path(), "gnome-keyring-daemon")
             .args(["--foreground", "--components=secrets"])
@@ -90,10 +96,10 @@ impl Session {
             .write_all(password.as_bytes())
             .unwrap();
         self.keychain = Some(keychain);
-        until("the keychain", async || self.has_keychain().then_some(())).await;
+        until("the keychain", async || self.has(KEYCHAIN).then_some(())).await;
     }
 
-    fn has_keychain(&self) -> bool {
+    fn has(&self, name: &str) -> bool {
         let question = [
             "--print-reply",
             "--dest=org.freedesktop.DBus",
@@ -101,10 +107,8 @@ impl Session {
         ];
         let answer = Command::new("dbus-send")
             .args(question)
-            .args([
-                "org.freedesktop.DBus.NameHasOwner",
-                "string:org.freedesktop.secrets",
-            ])
+            .arg("org.freedesktop.DBus.NameHasOwner")
+            .arg(format!("string:{name}"))
             .envs([self.bus()])
             .output()
             .unwrap();
@@ -120,6 +124,9 @@ impl Drop for Session {
         end(&mut self.bus);
     }
 }
+
+/// The name of whatever keeps a keychain.
+const KEYCHAIN: &str = "org.freedesktop.secrets";
 
 /// A bus that starts nothing by itself, because it is told of no service directories.
 const BUS_WITHOUT_SERVICES: &str = r#"<busconfig>

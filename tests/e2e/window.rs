@@ -16,6 +16,7 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
+use tokio::time::timeout;
 
 use crate::process;
 
@@ -73,7 +74,14 @@ impl Window {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");
-        let client = until("the window", async || builder.connect(&address).await.ok()).await;
+        let client = until("the window", async || {
+            // The driver waits for ever for a program that ended before it had a window.
+            timeout(PATIENCE, builder.connect(&address))
+                .await
+                .ok()?
+                .ok()
+        })
+        .await;
         Window { driver, client }
     }
 
