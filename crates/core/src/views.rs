@@ -6,18 +6,32 @@
 //!
 //! Times are RFC 3339 text in UTC with a `Z`; the page shows them in the person's zone.
 
+mod activity;
 mod app;
 mod history;
+mod incident;
 mod keys;
 mod rotation;
 mod workspace;
 
+pub use activity::{
+    ActivityView, AnswerRhythmForm, BarView, ChoiceView, DestinationView, Grain, HistogramForm,
+    HistogramView, JudgePostsForm, LinkView, MediaView, PostChangeView, PostFilterForm, PostForm,
+    PostLinkForm, PostRowView, PostView, PostsForm, PostsPageView, RhythmAnswer, RhythmView,
+    SyncState, SyncView, TextPiece, ThumbnailForm, ThumbnailView, Verdict, VerdictCounts, Whose,
+};
 pub use app::{
     AppView, ChangeSettingsForm, ClipboardView, Event, HistoryHealth, KeychainView, SettingsView,
 };
 pub use history::{
     EventView, ExportView, HistoryForm, HistoryKeyView, HistoryKindView, HistoryPageView,
     VerificationView,
+};
+pub use incident::{
+    AlarmView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView, IdentifyKeyForm,
+    IncidentForm, IncidentView, IncidentsView, LiveView, RepairForm, RepairState, RepairView,
+    ReplacementView, RestorePostForm, StartIncidentForm, StepKind, StepState, StepView,
+    SuspectView, TickLiveForm,
 };
 pub use keys::{
     AddPlaceForm, Authority, CheckOutcome, CheckView, CreateKeyForm, CreationForm, CreationStage,

@@ -122,7 +122,7 @@ marked_secret: boolean, };
 /**
  * What happens by itself. Each carries a complete view.
  */
-export type Event = { "kind": "app", "view": AppView } | { "kind": "keys", "view": KeysView } | { "kind": "clipboard", "view": ClipboardView | null } | { "kind": "history", "view": number };
+export type Event = { "kind": "app", "view": AppView } | { "kind": "keys", "view": KeysView } | { "kind": "activity", "view": ActivityView } | { "kind": "incidents", "view": IncidentsView } | { "kind": "clipboard", "view": ClipboardView | null } | { "kind": "history", "view": number };
 
 /**
  * One workspace in the switcher.
@@ -994,4 +994,966 @@ path: string | null,
  * How many events it has.
  */
 count: number, };
+
+/**
+ * What the activity screen shows around the list.
+ */
+export type ActivityView = { 
+/**
+ * Which of two views is the newer one: an answer can arrive after a later event.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * How far Latchkey has read.
+ */
+sync: SyncView, 
+/**
+ * How many posts have which verdict.
+ */
+counts: VerdictCounts, 
+/**
+ * Rhythms that were learned, those that wait for an answer first.
+ */
+rhythms: Array<RhythmView>, 
+/**
+ * Profiles with posts, by name.
+ */
+profiles: Array<ChoiceView>, 
+/**
+ * Platforms with posts, by name.
+ */
+platforms: Array<ChoiceView>, 
+/**
+ * Statuses that occur, in the order of a post's life.
+ */
+statuses: Array<ChoiceView>, 
+/**
+ * What "undo" would take back, in words; absent when there is nothing.
+ */
+undo: string | null, };
+
+/**
+ * One value of a filter.
+ */
+export type ChoiceView = { 
+/**
+ * What goes into the filter.
+ */
+value: string, 
+/**
+ * What the person reads.
+ */
+label: string, };
+
+/**
+ * How far Latchkey has read the posts of a workspace.
+ */
+export type SyncView = { 
+/**
+ * What it is doing.
+ */
+state: SyncState, 
+/**
+ * One sentence about it.
+ */
+message: string, 
+/**
+ * Posts read in this pass.
+ */
+done: number, 
+/**
+ * Posts there are to read in this pass; absent until the service has said.
+ */
+total: number | null, 
+/**
+ * When everything had last been read to the end.
+ */
+complete_at: string | null, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, };
+
+/**
+ * What the sync is doing.
+ */
+export type SyncState = "reading" | "up_to_date" | "paused" | "hindered";
+
+/**
+ * What Latchkey knows about a post.
+ */
+export type Verdict = "made_here" | "recognised" | "unrecognised" | "not_mine";
+
+/**
+ * How many posts have which verdict.
+ */
+export type VerdictCounts = { 
+/**
+ * Made here.
+ */
+made_here: number, 
+/**
+ * Recognised.
+ */
+recognised: number, 
+/**
+ * Unrecognised, and nobody has said anything yet.
+ */
+unrecognised: number, 
+/**
+ * Not the person's.
+ */
+not_mine: number, };
+
+/**
+ * A habit the posts of a profile show.
+ */
+export type RhythmView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The profile's name.
+ */
+profile: string, 
+/**
+ * The habit in a sentence, such as "Café Lindenhof seems to post daily at 9:00, 12:00 and 17:00."
+ */
+sentence: string, 
+/**
+ * How many posts fit it.
+ */
+covers: number, 
+/**
+ * What the person said.
+ */
+answer: RhythmAnswer, };
+
+/**
+ * What the person said of a rhythm.
+ */
+export type RhythmAnswer = "open" | "confirmed" | "declined";
+
+/**
+ * Answers a rhythm, or takes an answer back.
+ */
+export type AnswerRhythmForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The rhythm.
+ */
+rhythm_id: string, 
+/**
+ * The answer.
+ */
+answer: RhythmAnswer, };
+
+/**
+ * Which posts to show. What is absent or empty does not narrow the list.
+ */
+export type PostFilterForm = { 
+/**
+ * Words that all have to be in the post's text; the last one may be unfinished.
+ */
+search: string, 
+/**
+ * A profile's id.
+ */
+profile?: string, 
+/**
+ * A platform.
+ */
+platform?: string, 
+/**
+ * A status.
+ */
+status?: string, 
+/**
+ * A verdict.
+ */
+verdict?: Verdict, 
+/**
+ * Made at or after.
+ */
+from?: string, 
+/**
+ * Made before.
+ */
+until?: string, };
+
+/**
+ * Asks for a part of the list.
+ */
+export type PostsForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * Which posts.
+ */
+filter: PostFilterForm, 
+/**
+ * How many of the list's posts to leave out at its start.
+ */
+offset: number, };
+
+/**
+ * A part of the list, newest first.
+ */
+export type PostsPageView = { 
+/**
+ * How many posts the whole list has.
+ */
+total: number, 
+/**
+ * Where this part begins.
+ */
+offset: number, 
+/**
+ * The posts, at most 100.
+ */
+posts: Array<PostRowView>, };
+
+/**
+ * A post as a row of the list.
+ */
+export type PostRowView = { 
+/**
+ * The service's id of it.
+ */
+id: string, 
+/**
+ * The beginning of its text, or the part the search found.
+ */
+text: Array<TextPiece>, 
+/**
+ * How many pictures, videos or documents it has.
+ */
+media: number, 
+/**
+ * The profile's name.
+ */
+profile: string, 
+/**
+ * Where it goes.
+ */
+destinations: Array<DestinationView>, 
+/**
+ * The status as the service calls it.
+ */
+status: string, 
+/**
+ * The status in words.
+ */
+status_words: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * When it goes or went out, if that was set.
+ */
+goes_out_at: string | null, 
+/**
+ * What is known of it.
+ */
+verdict: Verdict, 
+/**
+ * Why, in plain words; the weightiest first.
+ */
+reasons: Array<string>, 
+/**
+ * When Latchkey saw that the service has it no more.
+ */
+gone_at: string | null, 
+/**
+ * Latchkey keeps it back: it is no longer at the service and can be put back.
+ */
+held: boolean, };
+
+/**
+ * A piece of a post's text. Always shown as text, never as anything else.
+ */
+export type TextPiece = { 
+/**
+ * The text. Characters that would not be seen, or would turn the line around, are replaced by
+ * a visible mark.
+ */
+text: string, 
+/**
+ * The search found it.
+ */
+found: boolean, 
+/**
+ * It is a link: its number and where it really leads.
+ */
+link: LinkView | null, };
+
+/**
+ * A link that can be opened in the browser, by its number.
+ */
+export type LinkView = { 
+/**
+ * Its number in this post.
+ */
+number: number, 
+/**
+ * The host it leads to, in a form that cannot be mistaken for another.
+ */
+host: string, };
+
+/**
+ * One platform of a post.
+ */
+export type DestinationView = { 
+/**
+ * The platform as the service calls it.
+ */
+platform: string, 
+/**
+ * The platform's own name.
+ */
+name: string, 
+/**
+ * The status as the service calls it.
+ */
+status: string, 
+/**
+ * The status in words.
+ */
+status_words: string, 
+/**
+ * It went wrong there.
+ */
+failed: boolean, 
+/**
+ * The post at the platform.
+ */
+link: LinkView | null, 
+/**
+ * What the platform said against it.
+ */
+error: string | null, };
+
+/**
+ * Asks for the bars above the list.
+ */
+export type HistogramForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * Which posts.
+ */
+filter: PostFilterForm, };
+
+/**
+ * Posts per hour or day.
+ */
+export type HistogramView = { 
+/**
+ * What one bar stands for.
+ */
+grain: Grain, 
+/**
+ * The bars from oldest to newest, without gaps; at most 400.
+ */
+bars: Array<BarView>, 
+/**
+ * The posts of the highest bar.
+ */
+highest: number, };
+
+/**
+ * What a bar stands for.
+ */
+export type Grain = "hour" | "day" | "week" | "month";
+
+/**
+ * One bar.
+ */
+export type BarView = { 
+/**
+ * Where it begins.
+ */
+from: string, 
+/**
+ * Where the next begins.
+ */
+until: string, 
+/**
+ * How many posts have which verdict.
+ */
+counts: VerdictCounts, };
+
+/**
+ * Names a post.
+ */
+export type PostForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The service's id of it.
+ */
+post_id: string, };
+
+/**
+ * Everything about one post.
+ */
+export type PostView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * What the list shows of it, with its whole text.
+ */
+post: PostRowView, 
+/**
+ * Text, picture, video or document, in words.
+ */
+type_words: string, 
+/**
+ * Its title.
+ */
+title: Array<TextPiece> | null, 
+/**
+ * The comment that follows it.
+ */
+first_comment: Array<TextPiece> | null, 
+/**
+ * Its pictures, videos and documents.
+ */
+media: Array<MediaView>, 
+/**
+ * What Latchkey did about it or knows of it, newest first.
+ */
+events: Array<EventView>, 
+/**
+ * What changed at the service between two looks, newest first.
+ */
+changes: Array<PostChangeView>, };
+
+/**
+ * A picture, video or document of a post.
+ */
+export type MediaView = { 
+/**
+ * Its number in this post.
+ */
+number: number, 
+/**
+ * Its file name.
+ */
+name: string, 
+/**
+ * Where it lies.
+ */
+link: LinkView, 
+/**
+ * It can be shown without telling a stranger's computer that somebody looks.
+ */
+from_service: boolean, };
+
+/**
+ * Asks for a small picture of a post's media.
+ */
+export type ThumbnailForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The post.
+ */
+post_id: string, 
+/**
+ * The number of the media.
+ */
+number: number, };
+
+/**
+ * A small picture.
+ */
+export type ThumbnailView = { 
+/**
+ * A `data:` URL of a PNG; absent when it is not a picture or could not be fetched.
+ */
+picture: string | null, 
+/**
+ * Why there is none, in words.
+ */
+message: string | null, };
+
+/**
+ * Opens a link of a post in the browser.
+ */
+export type PostLinkForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The post.
+ */
+post_id: string, 
+/**
+ * The number of the link.
+ */
+number: number, };
+
+/**
+ * One change of a post at the service.
+ */
+export type PostChangeView = { 
+/**
+ * When Latchkey noticed.
+ */
+seen_at: string, 
+/**
+ * What changed, in words.
+ */
+what: string, 
+/**
+ * As it was, cut to a readable length.
+ */
+before: string | null, 
+/**
+ * As it is.
+ */
+after: string | null, };
+
+/**
+ * Says whose some posts are.
+ */
+export type JudgePostsForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The posts, at most 10 000.
+ */
+post_ids: Array<string>, 
+/**
+ * Whose they are.
+ */
+whose: Whose, };
+
+/**
+ * Whose a post is, by the person's word.
+ */
+export type Whose = "mine" | "not_mine" | "unsaid";
+
+/**
+ * Answers "which of my keys is this?" for something typed. The field takes a hint or the
+ * beginning of a fingerprint, never a whole key.
+ */
+export type IdentifyKeyForm = { 
+/**
+ * What was typed, at most 24 characters.
+ */
+typed: string, };
+
+/**
+ * Which keys it may be, revoked ones included.
+ */
+export type IdentifiedView = { 
+/**
+ * What Latchkey made of it, in a sentence.
+ */
+message: string, 
+/**
+ * The keys, the likeliest first, at most 50. Empty when none fits.
+ */
+keys: Array<SuspectView>, 
+/**
+ * The whole key was given, so there is no doubt.
+ */
+certain: boolean, };
+
+/**
+ * A key as an incident shows it.
+ */
+export type SuspectView = { 
+/**
+ * Latchkey's id of it.
+ */
+key_id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Prefix and last four characters.
+ */
+hint: string | null, 
+/**
+ * SHA-256 of the whole key, hex.
+ */
+fingerprint: string | null, 
+/**
+ * Where it is used.
+ */
+environment: Environment, 
+/**
+ * What is known of it.
+ */
+state: KeyState, 
+/**
+ * Its workspace.
+ */
+workspace_id: string, 
+/**
+ * The workspace's name.
+ */
+workspace: string, };
+
+/**
+ * Begins an incident.
+ */
+export type StartIncidentForm = { 
+/**
+ * The key that may be out.
+ */
+key_id: string, 
+/**
+ * Since when.
+ */
+exposed: Exposed, 
+/**
+ * The day or moment, RFC 3339 in UTC, when `exposed` is `since`.
+ */
+since?: string, 
+/**
+ * What uses the key can stop for a while.
+ */
+can_stop: boolean, };
+
+/**
+ * Since when a key may be out.
+ */
+export type Exposed = "now" | "today" | "since" | "unknown";
+
+/**
+ * Names an incident.
+ */
+export type IncidentForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, };
+
+/**
+ * Every incident of a workspace.
+ */
+export type IncidentsView = { 
+/**
+ * Which of two views is the newer one: an answer can arrive after a later event.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * Open ones first, then the newest first.
+ */
+incidents: Array<IncidentView>, };
+
+/**
+ * One suspected leak.
+ */
+export type IncidentView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The key.
+ */
+key: SuspectView, 
+/**
+ * The key's ending, once proven.
+ */
+death: ProofOfDeathView | null, 
+/**
+ * When the person noticed: the click on "I think a key leaked".
+ */
+noticed_at: string, 
+/**
+ * Since when the key may be out; absent when nobody knows and the service does not say when
+ * the key was made.
+ */
+exposed_from: string | null, 
+/**
+ * The same in words.
+ */
+exposed_words: string, 
+/**
+ * When the key could no longer be used; absent until proven.
+ */
+contained_at: string | null, 
+/**
+ * What uses the key can stop for a while.
+ */
+can_stop: boolean, 
+/**
+ * The steps in the order that is safest here.
+ */
+steps: Array<StepView>, 
+/**
+ * The step to take next; absent when nothing is left.
+ */
+next: StepKind | null, 
+/**
+ * Posts made since the exposure, by verdict.
+ */
+posts: VerdictCounts, 
+/**
+ * Posts kept back.
+ */
+held: Array<HeldPostView>, 
+/**
+ * The new key on its way or there.
+ */
+replacement: ReplacementView | null, 
+/**
+ * What is to be put right at the service and on the platforms.
+ */
+repairs: Array<RepairView>, 
+/**
+ * When it was closed.
+ */
+closed_at: string | null, 
+/**
+ * It was no leak after all.
+ */
+called_off: boolean, 
+/**
+ * The dead key worked again: an alarm.
+ */
+alarm: AlarmView | null, 
+/**
+ * When the dead key is looked at next, after the end.
+ */
+next_look_at: string | null, };
+
+/**
+ * One step of the board.
+ */
+export type StepView = { 
+/**
+ * Which.
+ */
+kind: StepKind, 
+/**
+ * How far it is.
+ */
+state: StepState, 
+/**
+ * What happened, or what it will do, in a sentence.
+ */
+message: string, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, };
+
+/**
+ * The steps of a leak response.
+ */
+export type StepKind = "contain" | "freeze" | "replace" | "review" | "repair" | "close";
+
+/**
+ * How far a step is.
+ */
+export type StepState = "open" | "under_way" | "your_turn" | "done" | "not_needed";
+
+/**
+ * A post that is kept back.
+ */
+export type HeldPostView = { 
+/**
+ * Its id here.
+ */
+id: string, 
+/**
+ * The post as it was.
+ */
+post: PostRowView, 
+/**
+ * How far it is.
+ */
+state: HeldState, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, 
+/**
+ * The time it was to go out has passed, so putting it back needs a new one.
+ */
+needs_new_time: boolean, };
+
+/**
+ * How far holding a post, or putting it back, is.
+ */
+export type HeldState = "holding" | "held" | "went_out" | "gone_before" | "restoring" | "unclear" | "restored" | "failed";
+
+/**
+ * Names some posts that are kept back.
+ */
+export type HeldForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, 
+/**
+ * Their ids here.
+ */
+held_ids: Array<string>, };
+
+/**
+ * Puts a post back.
+ */
+export type RestorePostForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, 
+/**
+ * Its id here.
+ */
+held_id: string, 
+/**
+ * When it is to go out, if its own time has passed. RFC 3339 in UTC.
+ */
+at?: string, 
+/**
+ * Send it even though an earlier try may have arrived.
+ */
+even_if_unclear: boolean, };
+
+/**
+ * The key that takes the leaked one's places.
+ */
+export type ReplacementView = { 
+/**
+ * It is on its way.
+ */
+creation: CreationView | null, 
+/**
+ * It is there.
+ */
+key: SuspectView | null, 
+/**
+ * Where the leaked key was used, to be ticked off once the new one is there.
+ */
+places: Array<PlaceView>, };
+
+/**
+ * A post that was not the person's, and what is to be done about it.
+ */
+export type RepairView = { 
+/**
+ * The post.
+ */
+post: PostRowView, 
+/**
+ * How far it is.
+ */
+state: RepairState, 
+/**
+ * Where it is live and has to be deleted by hand.
+ */
+live: Array<LiveView>, 
+/**
+ * What stands in the way of deleting it at the service.
+ */
+problem: ProblemView | null, };
+
+/**
+ * How far a repair is.
+ */
+export type RepairState = "can_be_deleted" | "deleting" | "deleted" | "by_hand" | "done_by_hand" | "gone" | "failed";
+
+/**
+ * A live post on one platform.
+ */
+export type LiveView = { 
+/**
+ * The platform and its link.
+ */
+destination: DestinationView, 
+/**
+ * How to delete it there, step by step.
+ */
+steps: Array<string>, 
+/**
+ * When the person ticked it off.
+ */
+done_at: string | null, };
+
+/**
+ * Names some posts of an incident.
+ */
+export type RepairForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, 
+/**
+ * The posts.
+ */
+post_ids: Array<string>, };
+
+/**
+ * Ticks a live post off, or takes the tick back.
+ */
+export type TickLiveForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, 
+/**
+ * The post.
+ */
+post_id: string, 
+/**
+ * The platform.
+ */
+platform: string, 
+/**
+ * It is deleted there.
+ */
+done: boolean, };
+
+/**
+ * A key that was proven dead worked again.
+ */
+export type AlarmView = { 
+/**
+ * When it was seen to work.
+ */
+seen_at: string, 
+/**
+ * What that means and what to do.
+ */
+message: string, };
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{KeysView, WorkspaceView};
+use super::{ActivityView, IncidentsView, KeysView, WorkspaceView};
 
 /// Everything the frame of the window shows.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -99,6 +99,10 @@ pub enum Event {
     App(Box<AppView>),
     /// Keys of a workspace changed.
     Keys(Box<KeysView>),
+    /// Posts of a workspace, or what is known of them, changed.
+    Activity(Box<ActivityView>),
+    /// An incident of a workspace went on.
+    Incidents(Box<IncidentsView>),
     /// The clipboard holds a key, or no longer does.
     Clipboard(Option<ClipboardView>),
     /// The audit history grew; the number of events it has now.
