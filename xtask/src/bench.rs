@@ -13,7 +13,13 @@ pub(crate) fn run(name: &str) -> Result<()> {
         shell::run(install)?;
     }
     shell::run(ui::script("build"))?;
-    shell::run(shell::cargo(["build", "--release", "--bins", "--examples"]))?;
+    shell::run(shell::cargo([
+        "build",
+        "--release",
+        "--package=latchkey",
+        "--bins",
+        "--examples",
+    ]))?;
 
     let home = tempfile::tempdir()?;
     // The X server keeps its picture in a file, in which the benchmark sees what was painted.
