@@ -9,6 +9,8 @@ mod demo;
 mod desktop;
 pub mod ipc;
 mod logging;
+#[cfg(target_os = "linux")]
+mod one_instance;
 mod process;
 mod starting;
 
@@ -33,6 +35,9 @@ pub fn run() -> anyhow::Result<()> {
     let desktop = Arc::new(TauriDesktop::default());
     let starting = Starting::default();
     tauri::async_runtime::spawn(open_core(folder, desktop.clone(), starting.clone()));
+    let context = tauri::generate_context!();
+    #[cfg(target_os = "linux")]
+    one_instance::wait_for_a_dying_one(&context.config().identifier);
     let app = register(Builder::default(), starting.clone())
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             show_main_window(app)
@@ -46,7 +51,7 @@ pub fn run() -> anyhow::Result<()> {
                 Ok(())
             }
         })
-        .build(tauri::generate_context!())?;
+        .build(context)?;
     app.run(move |_, event| on_event(&starting, &event));
     Ok(())
 }

@@ -58,8 +58,6 @@ impl Latchkey {
     /// Ends it as a crash would. Its session goes on.
     pub(crate) async fn end(self) -> Session {
         self.window.kill().await;
-        // While it is on the bus, the next one takes itself for the second of two.
-        self.session.until_left(RUNNING).await;
         self.session
     }
 
@@ -149,9 +147,6 @@ impl Deref for Latchkey {
         &self.window
     }
 }
-
-/// The name under which a running Latchkey is found by a second one.
-const RUNNING: &str = "app.latchkey.Latchkey.SingleInstance";
 
 /// Makes a folder with an `xdg-open` that only notes what it was asked to open.
 fn note_opened_pages(folder: &Path) -> PathBuf {

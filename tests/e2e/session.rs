@@ -45,7 +45,7 @@ impl Session {
 
     /// Waits until the program that had this name has left the bus, which sees a death a little later
     /// than its parent.
-    pub(crate) async fn until_left(&self, name: &str) {
+    async fn until_left(&self, name: &str) {
         until(&format!("the end of {name}"), async || {
             (!self.has(name)).then_some(())
         })
