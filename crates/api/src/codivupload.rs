@@ -1,4 +1,11 @@
 //! CodivUpload's public interface, as far as Latchkey uses it (vendor's OpenAPI, 2026-04).
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `codivupload.rs` | asking whether a key works, which tells the profiles too |
+//! | `posts.rs` | listing, fetching, making and deleting posts |
+//! | `new_post.rs` | what a post is made from, and a kept post made again |
+//! | `post_record.rs` | a post as the service tells it |
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,6 +17,14 @@ use serde::{Deserialize, Deserializer};
 use crate::base_url::BaseUrl;
 use crate::call_error::{CallError, NotThisService};
 use crate::http::{Call, Credential, Http};
+
+mod new_post;
+mod post_record;
+mod posts;
+
+pub use self::new_post::NewPost;
+pub use self::post_record::{Destination, ListedPost, NotAPost, WholePost};
+pub use self::posts::{Created, PostsPage, PostsQuery};
 
 /// The public interface of one workspace.
 #[derive(Clone)]
@@ -71,6 +86,7 @@ impl Client {
             method: Method::GET,
             base: &self.base,
             route: vec!["agency", "profiles"],
+            query: Vec::new(),
             body: None,
         };
         let answered = self.http.call_timed::<Profiles>(call).await;

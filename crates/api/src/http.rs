@@ -88,6 +88,7 @@ pub(crate) struct Call<'a> {
     pub(crate) method: Method,
     pub(crate) base: &'a BaseUrl,
     pub(crate) route: Vec<&'a str>,
+    pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
 }
 
@@ -145,8 +146,11 @@ impl Http {
 
     async fn exchange(&self, call: &Call<'_>) -> Result<Answer, CallError> {
         let started = Instant::now();
-        let url = call.base.route(&call.route);
+        let mut url = call.base.route(&call.route);
         let path = url.path().to_owned();
+        if !call.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&call.query);
+        }
         let mut authorization = call.credential.authorization.clone();
         authorization.set_sensitive(true);
 

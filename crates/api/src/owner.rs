@@ -156,6 +156,7 @@ impl Client {
             method,
             base: &self.base,
             route,
+            query: Vec::new(),
             body,
         }
     }

@@ -4,6 +4,7 @@
 //! - [`connection`]: what the network does to a call, and the limits of an exchange
 //! - [`limits`]: too many requests, and asking again
 //! - [`owner_keys`]: managing keys
+//! - [`posts`]: listing, fetching, making and deleting posts
 //! - [`double`]: the servers
 
 #![expect(
@@ -16,3 +17,4 @@ mod double;
 mod limits;
 mod meaning;
 mod owner_keys;
+mod posts;
