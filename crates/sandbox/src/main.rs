@@ -21,6 +21,9 @@ struct Arguments {
     /// The directory of the workspace. Without it the workspace is gone when the server stops.
     #[arg(long)]
     data: Option<PathBuf>,
+    /// Posts to add to the story: years of a past, made up quickly.
+    #[arg(long, default_value_t = 0)]
+    posts: usize,
 }
 
 #[tokio::main]
@@ -34,6 +37,7 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
 
+    sandbox.fill(arguments.posts).await;
     announce(&sandbox)
         .await
         .context("the first line could not be printed")?;

@@ -161,6 +161,19 @@ impl Sandbox {
         self.issue(name, keys::replace).await
     }
 
+    /// Adds a past of so many posts to the first three profiles, the newest an hour or so old and
+    /// none over three years. Quick: it does not go through the API.
+    ///
+    /// # Panics
+    /// When a profile was deleted or the database cannot be written, as [`Sandbox::mint_key`].
+    pub async fn fill(&self, posts: usize) {
+        let app = Arc::clone(&self.app);
+        let filled = tokio::task::spawn_blocking(move || workspace::fill(&app, posts)).await;
+        if !matches!(filled, Ok(Ok(()))) {
+            panic!("the past could not be written: {filled:?}");
+        }
+    }
+
     /// What is to go wrong: the same list as `/owner/faults`.
     #[must_use]
     pub fn faults(&self) -> &Faults {

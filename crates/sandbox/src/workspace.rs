@@ -38,6 +38,26 @@ pub(crate) fn found(app: &AppState, story: bool) -> Result<Vec<IssuedKey>, ApiEr
     })
 }
 
+/// How many posts are added in one transaction, so that nobody waits long for the database.
+const AT_ONCE: usize = 1_000;
+
+/// Adds a past of so many posts.
+pub(crate) fn fill(app: &AppState, posts: usize) -> Result<(), ApiError> {
+    let now = app.now_ms();
+    let profiles = app.db.transaction(|tx| {
+        BRANDS
+            .iter()
+            .map(|brand| Ok(profiles::by_name(tx, brand.profile.profile_name)?.id))
+            .collect::<Result<Vec<_>, ApiError>>()
+    })?;
+    for from in (0..posts).step_by(AT_ONCE) {
+        let part = (from, AT_ONCE.min(posts - from), posts);
+        app.db
+            .transaction(|tx| story::fill(tx, &profiles, part, now))?;
+    }
+    Ok(())
+}
+
 /// The workspace's id and name.
 pub(crate) fn identity(tx: &Transaction<'_>) -> Result<(String, String), ApiError> {
     let identity = tx.query_row("SELECT id, name FROM workspace", [], |row| {

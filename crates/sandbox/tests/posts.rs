@@ -205,3 +205,32 @@ async fn lists_are_filtered_and_paged_newest_first() {
         assert_eq!(refused.status, 400, "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_long_past_is_listed_to_its_end() {
+    let world = World::new().await;
+    world.sandbox.fill(1_230).await;
+    let mut ids = std::collections::HashSet::new();
+    for offset in (0..1_300).step_by(100) {
+        let page = world
+            .get(&format!("/posts?limit=100&offset={offset}"))
+            .await;
+        assert_eq!(page.body["total"], 1_230);
+        let posts = page.body["posts"].as_array().unwrap();
+        ids.extend(
+            posts
+                .iter()
+                .map(|post| post["id"].as_str().unwrap().to_owned()),
+        );
+    }
+    assert_eq!(ids.len(), 1_230);
+    let mut of_profiles = 0;
+    for name in ["lindenhof_cafe", "velo_marten", "marea_yoga"] {
+        let page = world
+            .get(&format!("/posts?profile_name={name}&limit=1"))
+            .await;
+        assert!(page.body["total"].as_u64().unwrap() > 300, "{name}");
+        of_profiles += page.body["total"].as_u64().unwrap();
+    }
+    assert_eq!(of_profiles, 1_230);
+}

@@ -5,6 +5,7 @@
 //! `staging` key did not come from the agency.
 
 mod brands;
+mod fill;
 mod intruder;
 mod pictures;
 mod plan;
@@ -16,6 +17,7 @@ use rusqlite::Transaction;
 use serde_json::Map;
 
 pub(crate) use brands::BRANDS;
+pub(crate) use fill::write as fill;
 use plan::{Author, Moment, PlannedPost};
 
 use crate::{
