@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+/// The page reads its own areas by itself; Rust has no use for those functions.
+const PAGE_AREAS: [&str; 3] = ["page", "activity", "incident"];
+
 /// Message id (`area.name`) to text.
 type Catalogue = BTreeMap<String, String>;
 
@@ -68,8 +71,7 @@ fn generate(languages: &BTreeMap<String, Catalogue>) -> String {
     let mut areas: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     for id in english.keys() {
         let (area, name) = id.split_once('.').expect("ids are built as area.name");
-        // The page reads its own area by itself; Rust has no use for those functions.
-        if area != "page" {
+        if !PAGE_AREAS.contains(&area) {
             areas.entry(area).or_default().push((name, id));
         }
     }

@@ -1,9 +1,12 @@
 // Answers the commands of the app from a made-up world, roughly as Rust would.
 import type { Commands } from '../src/ipc/commands';
 import type { Failure, KeysView, KeyView } from '../src/ipc';
+import { activityAnswers } from './activity';
 import { ago, board, creation, inMinutes, key, rotation, type World, workspace } from './world';
 
-type Handlers = { [N in keyof Commands]: (form: Commands[N]['form']) => Commands[N]['answer'] };
+export type Handlers = {
+  [N in keyof Commands]: (form: Commands[N]['form']) => Commands[N]['answer'];
+};
 
 export function failure(code: string, message: string, remedy = ''): Failure {
   return { code, message, remedy };
@@ -45,6 +48,7 @@ export function answers(world: World): Handlers {
   const enter = (id: string) => (world.app = { ...world.app, current: id });
 
   return {
+    ...activityAnswers(),
     app_state: () => world.app,
     change_settings: (form) =>
       (world.app = { ...world.app, settings: { ...world.app.settings, ...form } }),

@@ -1,1 +1,2 @@
 export function textTypes(): string;
+export function pageTexts(): [name: string, text: string][];

@@ -3,14 +3,27 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const catalogue = join(import.meta.dirname, '../../locales/en/page.json');
+const folder = join(import.meta.dirname, '../../locales/en');
+/** The files of the page; the others are the core's. */
+const areas = ['page', 'activity'];
 const output = join(import.meta.dirname, '../src/text-types.ts');
 
+/** Every text of the page, by name. A name stands in one file only. */
+export function pageTexts() {
+  const texts = areas.flatMap((area) => {
+    const file = readFileSync(join(folder, `${area}.json`), 'utf8');
+    return Object.entries(JSON.parse(file));
+  });
+  const names = texts.map(([name]) => name);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0) throw new Error(`Texts with the same name: ${twice.join(', ')}`);
+  return texts;
+}
+
 export function textTypes() {
-  const texts = JSON.parse(readFileSync(catalogue, 'utf8'));
-  const lines = Object.entries(texts).map(([name, text]) => `  '${name}': ${placeholders(text)};`);
+  const lines = pageTexts().map(([name, text]) => `  '${name}': ${placeholders(text)};`);
   return [
-    '// Generated from locales/en/page.json by `npm run text-types`. Do not edit.',
+    '// Generated from locales/en/ by `npm run text-types`. Do not edit.',
     'export interface TextPlaceholders {',
     ...lines,
     '}',

@@ -1,4 +1,4 @@
-// Generated from locales/en/page.json by `npm run text-types`. Do not edit.
+// Generated from locales/en/ by `npm run text-types`. Do not edit.
 export interface TextPlaceholders {
   'loading': never;
   'failure.unknown': never;
@@ -19,6 +19,8 @@ export interface TextPlaceholders {
   'unknown.created': never;
   'nav.label': never;
   'nav.keys': never;
+  'nav.activity': never;
+  'nav.incident': never;
   'nav.settings': never;
   'attention_one': 'count';
   'attention_other': 'count';
@@ -74,6 +76,8 @@ export interface TextPlaceholders {
   'palette.group.keys': never;
   'palette.group.workspaces': never;
   'palette.go_keys': never;
+  'palette.go_activity': never;
+  'palette.go_incident': never;
   'palette.go_settings': never;
   'palette.show_key': 'name';
   'palette.do.copy': 'name';

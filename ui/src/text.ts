@@ -1,7 +1,8 @@
-// Every text of the page, by name. The texts are in locales/<language>/page.json; a second language
-// is a second file there and a second line in `catalogues`. Names and placeholders are checked by
+// Every text of the page, by name. The texts are in locales/<language>/, in one file per area; a second
+// language is a second folder there and a second line in `catalogues`. Names and placeholders are checked by
 // the compiler, through text-types.ts.
-import english from '../../locales/en/page.json';
+import activity from '../../locales/en/activity.json';
+import page from '../../locales/en/page.json';
 import type { TextPlaceholders } from './text-types';
 
 export type TextName = keyof TextPlaceholders;
@@ -21,6 +22,7 @@ type PluralValuesOf<S extends PluralName> = [PluralValues<S>] extends [never]
   ? []
   : [values: Record<PluralValues<S>, string | number>];
 
+const english = { ...page, ...activity };
 const catalogues: Record<string, Record<string, string>> = { en: english };
 let current = 'en';
 

@@ -1,4 +1,5 @@
 // What the command palette offers, as things stand now.
+import Activity from '@lucide/svelte/icons/activity';
 import Compass from '@lucide/svelte/icons/compass';
 import Import from '@lucide/svelte/icons/import';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -6,6 +7,7 @@ import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Link from '@lucide/svelte/icons/link';
 import Plus from '@lucide/svelte/icons/plus';
 import Settings from '@lucide/svelte/icons/settings';
+import Siren from '@lucide/svelte/icons/siren';
 import { actionsFor } from '../screens/keys/actions';
 import { app } from '../state/app.svelte';
 import { keys } from '../state/keys.svelte';
@@ -60,6 +62,18 @@ function general(): PaletteCommand[] {
       run: () => navigation.ask({ kind: 'import' }),
     },
     { id: 'keys', label: t('palette.go_keys'), icon: KeyRound, run: () => navigation.go('keys') },
+    {
+      id: 'activity',
+      label: t('palette.go_activity'),
+      icon: Activity,
+      run: () => navigation.go('activity'),
+    },
+    {
+      id: 'incident',
+      label: t('palette.go_incident'),
+      icon: Siren,
+      run: () => navigation.go('incident'),
+    },
     {
       id: 'settings',
       label: t('palette.go_settings'),

@@ -1,7 +1,9 @@
 // Every command of the app: what goes in (`form`), what comes out. A test on the Rust side
 // (tests/ipc) fails when this list and the app's own differ.
 import type {
+  ActivityView,
   AddPlaceForm,
+  AnswerRhythmForm,
   AppView,
   ChangeSettingsForm,
   ClipboardView,
@@ -11,12 +13,20 @@ import type {
   EditKeyForm,
   ExportView,
   ExtendOverlapForm,
+  HistogramForm,
+  HistogramView,
   HistoryForm,
   HistoryPageView,
   ImportKeyForm,
+  JudgePostsForm,
   KeyForm,
   KeysView,
   PlaceForm,
+  PostForm,
+  PostLinkForm,
+  PostsForm,
+  PostsPageView,
+  PostView,
   RemovalPreview,
   RenameWorkspaceForm,
   RevocationPreview,
@@ -24,6 +34,8 @@ import type {
   RotationForm,
   SightingView,
   StartRotationForm,
+  ThumbnailForm,
+  ThumbnailView,
   TickPlaceForm,
   VerificationView,
   WorkspaceForm,
@@ -70,6 +82,20 @@ export interface Commands {
   end_overlap: Command<RotationForm, KeysView>;
   extend_overlap: Command<ExtendOverlapForm, KeysView>;
   cancel_rotation: Command<RotationForm, KeysView>;
+
+  // Activity
+  activity_state: Command<WorkspaceForm, ActivityView>;
+  sync_now: Command<WorkspaceForm, ActivityView>;
+  pause_sync: Command<WorkspaceForm, ActivityView>;
+  resume_sync: Command<WorkspaceForm, ActivityView>;
+  list_posts: Command<PostsForm, PostsPageView>;
+  post_histogram: Command<HistogramForm, HistogramView>;
+  get_post: Command<PostForm, PostView>;
+  post_thumbnail: Command<ThumbnailForm, ThumbnailView>;
+  open_post_link: Command<PostLinkForm, null>;
+  judge_posts: Command<JudgePostsForm, ActivityView>;
+  undo_judgement: Command<WorkspaceForm, ActivityView>;
+  answer_rhythm: Command<AnswerRhythmForm, ActivityView>;
 
   // Audit history
   list_history: Command<HistoryForm, HistoryPageView>;

@@ -1,5 +1,7 @@
-// Where the person is: screen, opened key, and what is asked on top of it.
-export type Screen = 'keys' | 'settings';
+// Where the person is: screen, what is opened on it, and what is asked on top of it.
+import { type Filter, postFilter } from './activity-filter.svelte';
+
+export type Screen = 'keys' | 'activity' | 'incident' | 'settings';
 
 export type Question =
   | { kind: 'connect' | 'create' | 'import' | 'palette' }
@@ -10,6 +12,10 @@ class Navigation {
   screen = $state<Screen>('keys');
   /** The key whose details are open. */
   openKey = $state<string | null>(null);
+  /** The post whose page is open. */
+  openPost = $state<string | null>(null);
+  /** The incident whose board is open. */
+  openIncident = $state<string | null>(null);
   /** The dialog that is open. */
   question = $state.raw<Question | null>(null);
 
@@ -20,6 +26,13 @@ class Navigation {
   show(keyId: string): void {
     this.screen = 'keys';
     this.openKey = keyId;
+  }
+
+  /** Goes to the posts that pass a filter, whatever was filtered before. */
+  showPosts(filter: Partial<Filter>): void {
+    postFilter.set(filter);
+    this.openPost = null;
+    this.screen = 'activity';
   }
 
   ask(question: Question): void {

@@ -1,8 +1,10 @@
 // Connects the page to Rust: hears events first, then asks, so that nothing falls between.
 import { call, type Event, onEvent, toFailure } from '../ipc';
+import { activity } from './activity.svelte';
 import { app } from './app.svelte';
 import { clipboard } from './clipboard.svelte';
 import { history } from './history.svelte';
+import { incidents } from './incidents.svelte';
 import { keys } from './keys.svelte';
 
 /** Starts listening; the returned function ends it, also while the start is still under way. */
@@ -36,6 +38,10 @@ function receive(event: Event): void {
       return app.receive(event.view);
     case 'keys':
       return keys.receive(event.view);
+    case 'activity':
+      return activity.receive(event.view);
+    case 'incidents':
+      return incidents.receive(event.view);
     case 'clipboard':
       clipboard.view = event.view;
       return;
