@@ -1,16 +1,14 @@
 // Answers the commands of the app from a made-up world, roughly as Rust would.
 import type { Commands } from '../src/ipc/commands';
-import type { Failure, KeysView, KeyView } from '../src/ipc';
+import type { KeysView, KeyView } from '../src/ipc';
 import { activityAnswers } from './activity';
+import { failure } from './failure';
+import { incidentAnswers } from './incident-commands';
 import { ago, board, creation, inMinutes, key, rotation, type World, workspace } from './world';
 
 export type Handlers = {
   [N in keyof Commands]: (form: Commands[N]['form']) => Commands[N]['answer'];
 };
-
-export function failure(code: string, message: string, remedy = ''): Failure {
-  return { code, message, remedy };
-}
 
 export function answers(world: World): Handlers {
   const here = (): KeysView => {
@@ -49,6 +47,7 @@ export function answers(world: World): Handlers {
 
   return {
     ...activityAnswers(),
+    ...incidentAnswers(world),
     app_state: () => world.app,
     change_settings: (form) =>
       (world.app = { ...world.app, settings: { ...world.app.settings, ...form } }),

@@ -79,6 +79,8 @@ function world(workspaces: WorkspaceView[], keys: KeyView[], more: Partial<World
       message: 'There is a key on the clipboard.',
       remedy: '',
     },
+    incidents: {},
+    pasted: { message: 'There is no key in what you copied.', keys: [], certain: false },
     ...more,
   };
 }

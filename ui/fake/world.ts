@@ -4,6 +4,8 @@ import type {
   AppView,
   CreationView,
   EventView,
+  IdentifiedView,
+  IncidentsView,
   KeysView,
   KeyView,
   RotationView,
@@ -16,6 +18,10 @@ export interface World {
   boards: Record<string, KeysView>;
   events: EventView[];
   sighting: SightingView;
+  /** Per workspace. */
+  incidents: Record<string, IncidentsView>;
+  /** What Latchkey makes of what is on the clipboard when asked which key it is. */
+  pasted: IdentifiedView;
 }
 
 const MINUTE = 60_000;
@@ -183,7 +189,7 @@ export function app(workspaces: WorkspaceView[], facts: Partial<AppView> = {}): 
 let revision = 0;
 
 /** As in the app: a later view has a higher number. */
-function nextRevision(): number {
+export function nextRevision(): number {
   revision += 1;
   return revision;
 }

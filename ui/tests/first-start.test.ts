@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { failure } from '../fake/commands';
+import { failure } from '../fake/failure';
 import { open } from './open';
 
 test('the first start offers the demo and goes straight to its keys', async () => {

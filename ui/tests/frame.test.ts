@@ -1,6 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { failure } from '../fake/commands';
+import { failure } from '../fake/failure';
 import App from '../src/App.svelte';
 import { forgetEverything, open, row } from './open';
 

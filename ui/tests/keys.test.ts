@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { failure } from '../fake/commands';
+import { failure } from '../fake/failure';
 import { open, row, rowNames } from './open';
 
 test('keys in use come by name, the revoked ones after them', async () => {

@@ -15,10 +15,15 @@ import type {
   ExtendOverlapForm,
   HistogramForm,
   HistogramView,
+  HeldForm,
   HistoryForm,
   HistoryPageView,
+  IdentifiedView,
+  IdentifyKeyForm,
   ImportKeyForm,
   JudgePostsForm,
+  IncidentForm,
+  IncidentsView,
   KeyForm,
   KeysView,
   PlaceForm,
@@ -29,13 +34,17 @@ import type {
   PostView,
   RemovalPreview,
   RenameWorkspaceForm,
+  RepairForm,
+  RestorePostForm,
   RevocationPreview,
   RevokeKeyForm,
   RotationForm,
   SightingView,
+  StartIncidentForm,
   StartRotationForm,
   ThumbnailForm,
   ThumbnailView,
+  TickLiveForm,
   TickPlaceForm,
   VerificationView,
   WorkspaceForm,
@@ -96,6 +105,23 @@ export interface Commands {
   judge_posts: Command<JudgePostsForm, ActivityView>;
   undo_judgement: Command<WorkspaceForm, ActivityView>;
   answer_rhythm: Command<AnswerRhythmForm, ActivityView>;
+
+  // Leak response
+  identify_key: Command<IdentifyKeyForm, IdentifiedView>;
+  identify_key_from_clipboard: Command<null, IdentifiedView>;
+  list_incidents: Command<WorkspaceForm, IncidentsView>;
+  start_incident: Command<StartIncidentForm, IncidentsView>;
+  end_leaked_key: Command<IncidentForm, IncidentsView>;
+  freeze_posts: Command<IncidentForm, IncidentsView>;
+  retry_held: Command<HeldForm, IncidentsView>;
+  restore_post: Command<RestorePostForm, IncidentsView>;
+  replace_leaked_key: Command<IncidentForm, IncidentsView>;
+  delete_posts: Command<RepairForm, IncidentsView>;
+  tick_live: Command<TickLiveForm, IncidentsView>;
+  close_incident: Command<IncidentForm, IncidentsView>;
+  call_off_incident: Command<IncidentForm, IncidentsView>;
+  export_report: Command<IncidentForm, ExportView>;
+  print_report: Command<IncidentForm, null>;
 
   // Audit history
   list_history: Command<HistoryForm, HistoryPageView>;
