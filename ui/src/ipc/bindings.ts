@@ -1463,9 +1463,9 @@ number: number,
  */
 name: string, 
 /**
- * Where it lies.
+ * Where it lies; absent when that is no address a browser could open.
  */
-link: LinkView, 
+link: LinkView | null, 
 /**
  * It can be shown without telling a stranger's computer that somebody looks.
  */
@@ -1516,7 +1516,11 @@ post_id: string,
 /**
  * The number of the link.
  */
-number: number, };
+number: number, 
+/**
+ * The host the person saw. A link that leads elsewhere by now is not opened.
+ */
+host: string, };
 
 /**
  * One change of a post at the service.

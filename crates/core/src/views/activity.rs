@@ -338,8 +338,8 @@ pub struct MediaView {
     pub number: u32,
     /// Its file name.
     pub name: String,
-    /// Where it lies.
-    pub link: LinkView,
+    /// Where it lies; absent when that is no address a browser could open.
+    pub link: Option<LinkView>,
     /// It can be shown without telling a stranger's computer that somebody looks.
     pub from_service: bool,
 }
@@ -373,6 +373,8 @@ pub struct PostLinkForm {
     pub post_id: String,
     /// The number of the link.
     pub number: u32,
+    /// The host the person saw. A link that leads elsewhere by now is not opened.
+    pub host: String,
 }
 
 /// One change of a post at the service.
