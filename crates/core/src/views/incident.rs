@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CreationView, DestinationView, Environment, KeyState, PlaceView, PostRowView,
-    ProblemView, ProofOfDeathView, VerdictCounts,
+    CreationView, DestinationView, Environment, KeyState, PlaceView, PostRowView, ProblemView,
+    ProofOfDeathView, VerdictCounts,
 };
 
 /// Answers "which of my keys is this?" for something typed. The field takes a hint or the
