@@ -12,10 +12,21 @@
 
 pub mod creations;
 pub mod events;
+pub mod held_posts;
+pub mod incidents;
+pub mod judgements;
 pub mod keys;
+pub mod live_ticks;
+pub mod made_posts;
 pub mod places;
+pub mod post_changes;
+pub mod post_events;
+pub mod posts;
+pub mod profiles;
+pub mod rhythms;
 pub mod rotations;
 pub mod settings;
+pub mod syncs;
 pub mod workspaces;
 
 mod backup;

@@ -9,20 +9,39 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::{StoreError, backup, creations, events, keys, places, rotations, settings, workspaces};
+use crate::{
+    StoreError, backup, creations, events, held_posts, incidents, judgements, keys, live_ticks,
+    made_posts, places, post_changes, post_events, posts, profiles, rhythms, rotations, settings,
+    syncs, workspaces,
+};
 
 /// The statements of one step. Step `n` of the list brings a file to version `n + 1`.
 type Migration = &'static [&'static str];
 
-const MIGRATIONS: &[Migration] = &[&[
-    workspaces::SCHEMA,
-    keys::SCHEMA,
-    places::SCHEMA,
-    creations::SCHEMA,
-    rotations::SCHEMA,
-    settings::SCHEMA,
-    events::SCHEMA,
-]];
+const MIGRATIONS: &[Migration] = &[
+    &[
+        workspaces::SCHEMA,
+        keys::SCHEMA,
+        places::SCHEMA,
+        creations::SCHEMA,
+        rotations::SCHEMA,
+        settings::SCHEMA,
+        events::SCHEMA,
+    ],
+    &[
+        profiles::SCHEMA,
+        posts::SCHEMA,
+        post_changes::SCHEMA,
+        post_events::SCHEMA,
+        made_posts::SCHEMA,
+        syncs::SCHEMA,
+        rhythms::SCHEMA,
+        judgements::SCHEMA,
+        incidents::SCHEMA,
+        held_posts::SCHEMA,
+        live_ticks::SCHEMA,
+    ],
+];
 
 /// Fails with [`StoreError::Newer`] when the file has seen migrations unknown here.
 pub(crate) fn refuse_newer(connection: &Connection) -> Result<(), StoreError> {
@@ -45,14 +64,14 @@ fn apply(
     migrations: &[Migration],
 ) -> Result<(), StoreError> {
     let found = version(connection)?;
+    // A new file has nothing to lose, whatever step it is at.
+    let file = if is_empty(connection)? { None } else { file };
     for (migration, target) in migrations
         .iter()
         .zip(1..)
         .filter(|(_, target)| *target > found)
     {
-        if let Some(file) = file
-            && !is_empty(connection)?
-        {
+        if let Some(file) = file {
             backup::before_migration(connection, file, target)?;
         }
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -127,8 +146,8 @@ mod tests {
 
     #[test]
     fn a_new_file_gets_every_step_and_needs_no_backup() {
-        let (folder, _, connection) = file_after(1);
-        assert_eq!(version(&connection).unwrap(), 1);
+        let (folder, _, connection) = file_after(5);
+        assert_eq!(version(&connection).unwrap(), 5);
         assert_eq!(names_in(&folder), ["a.db"]);
     }
 

@@ -15,6 +15,16 @@ pub(crate) fn update(table: &str, columns: &[&str]) -> String {
     format!("UPDATE {table} SET ({names}) = ({parameters}) WHERE id = :id")
 }
 
+/// `INSERT` of a whole row, or `UPDATE` of the one with the same `key`.
+pub(crate) fn upsert(table: &str, key: &[&str], columns: &[&str]) -> String {
+    let (names, parameters) = names_and_parameters(columns);
+    let key = key.join(", ");
+    format!(
+        "INSERT INTO {table} ({names}) VALUES ({parameters})
+         ON CONFLICT ({key}) DO UPDATE SET ({names}) = ({parameters})"
+    )
+}
+
 /// Turns "no row was changed" into an error.
 pub(crate) fn expect_row(changed: usize, table: &'static str, id: &str) -> Result<(), StoreError> {
     match changed {

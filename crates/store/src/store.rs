@@ -117,7 +117,7 @@ impl Store {
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
 
 /// More than the number of different statements in this crate, so that each is compiled once.
-const STATEMENTS_KEPT: usize = 64;
+const STATEMENTS_KEPT: usize = 256;
 
 fn connect(location: &Location) -> Result<Connection, StoreError> {
     let (mut connection, file) = match location {

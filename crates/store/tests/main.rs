@@ -6,10 +6,21 @@
 
 mod creations;
 mod events;
+mod held_posts;
+mod incidents;
+mod judgements;
 mod keys;
+mod live_ticks;
+mod made_posts;
 mod places;
+mod post_changes;
+mod post_events;
+mod posts;
+mod profiles;
+mod rhythms;
 mod rotations;
 mod settings;
+mod syncs;
 mod workspaces;
 
 mod audit_format;

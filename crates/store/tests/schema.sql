@@ -29,6 +29,73 @@ CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
 CREATE TRIGGER events_are_only_appended BEFORE INSERT ON events
     WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
     BEGIN SELECT RAISE(ABORT, 'the audit history can only be continued'); END;
+CREATE TABLE held_posts (
+    id           TEXT PRIMARY KEY,
+    incident_id  TEXT NOT NULL REFERENCES incidents,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    why          TEXT NOT NULL CHECK (why IN ('freeze', 'repair')),
+    stage        TEXT NOT NULL,
+    kept         TEXT CHECK (json_valid(kept)),
+    new_post_id  TEXT,
+    wanted_at    TEXT,
+    problem      TEXT,
+    attempts     INTEGER NOT NULL,
+    next_try_at  TEXT,
+    started_at   TEXT NOT NULL,
+    finished_at  TEXT
+) STRICT;
+CREATE INDEX held_posts_of_incident ON held_posts (incident_id, started_at);
+CREATE INDEX held_posts_of_post ON held_posts (workspace_id, post_id);
+CREATE INDEX held_posts_unfinished ON held_posts (started_at) WHERE finished_at IS NULL;
+CREATE TRIGGER held_posts_begin_kept BEFORE INSERT ON held_posts
+    WHEN NEW.kept IS NULL AND NEW.stage NOT IN ('wanted', 'gone_before', 'went_out')
+    BEGIN SELECT RAISE(ABORT, 'a post is kept before it is taken from the service'); END;
+CREATE TRIGGER held_posts_go_on_kept BEFORE UPDATE ON held_posts
+    WHEN NEW.kept IS NULL AND NEW.stage NOT IN ('wanted', 'gone_before', 'went_out')
+    BEGIN SELECT RAISE(ABORT, 'a post is kept before it is taken from the service'); END;
+CREATE TRIGGER held_posts_stay_as_kept BEFORE UPDATE ON held_posts
+    WHEN OLD.kept IS NOT NULL AND NEW.kept IS NOT OLD.kept
+    BEGIN SELECT RAISE(ABORT, 'what is kept of a post is never changed'); END;
+CREATE TABLE incidents (
+    id                   TEXT PRIMARY KEY,
+    workspace_id         TEXT NOT NULL REFERENCES workspaces,
+    key_id               TEXT NOT NULL REFERENCES keys,
+    exposed              TEXT NOT NULL,
+    exposed_from         TEXT,
+    noticed_at           TEXT NOT NULL,
+    can_stop             INTEGER NOT NULL CHECK (can_stop IN (0, 1)),
+    end_asked_at         TEXT,
+    contained_at         TEXT,
+    freeze_asked_at      TEXT,
+    replacement_creation TEXT,
+    replacement_key      TEXT,
+    closed_at            TEXT,
+    called_off           INTEGER NOT NULL CHECK (called_off IN (0, 1)),
+    next_look_at         TEXT,
+    looks                INTEGER NOT NULL,
+    alarm_at             TEXT
+) STRICT;
+CREATE INDEX incidents_of_workspace ON incidents (workspace_id, noticed_at);
+CREATE INDEX incidents_unfinished ON incidents (noticed_at)
+    WHERE closed_at IS NULL OR next_look_at IS NOT NULL;
+CREATE TABLE judgements (
+    number       INTEGER PRIMARY KEY,
+    batch        TEXT NOT NULL,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    whose        TEXT NOT NULL,
+    before       TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    undone       INTEGER NOT NULL CHECK (undone IN (0, 1))
+) STRICT;
+CREATE INDEX judgements_in_force ON judgements (workspace_id, number) WHERE NOT undone;
+CREATE INDEX judgements_of_batch ON judgements (batch);
+CREATE TRIGGER judgements_are_never_changed
+    BEFORE UPDATE OF number, batch, workspace_id, post_id, whose, before, at ON judgements
+    BEGIN SELECT RAISE(ABORT, 'a judgement can only be undone'); END;
+CREATE TRIGGER judgements_are_never_deleted BEFORE DELETE ON judgements
+    BEGIN SELECT RAISE(ABORT, 'a judgement can only be undone'); END;
 CREATE TABLE keys (
     id                  TEXT PRIMARY KEY,
     workspace_id        TEXT NOT NULL REFERENCES workspaces,
@@ -62,6 +129,19 @@ CREATE UNIQUE INDEX keys_fingerprint ON keys (fingerprint) WHERE fingerprint IS 
 CREATE UNIQUE INDEX keys_name ON keys (workspace_id, name COLLATE NOCASE)
     WHERE superseded_by IS NULL AND state <> 'revoked' AND hidden_at IS NULL;
 CREATE INDEX keys_of_workspace ON keys (workspace_id, remote_id);
+CREATE TABLE live_ticks (
+    incident_id TEXT NOT NULL REFERENCES incidents,
+    post_id     TEXT NOT NULL,
+    platform    TEXT NOT NULL,
+    done_at     TEXT NOT NULL,
+    PRIMARY KEY (incident_id, post_id, platform)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE made_posts (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    seq          INTEGER NOT NULL REFERENCES events,
+    PRIMARY KEY (workspace_id, post_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE places (
     id           TEXT PRIMARY KEY,
     key_id       TEXT NOT NULL REFERENCES keys ON DELETE CASCADE,
@@ -72,6 +152,90 @@ CREATE TABLE places (
     position     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX places_of_key ON places (key_id, position);
+CREATE TABLE post_changes (
+    number       INTEGER PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    seen_at      TEXT NOT NULL,
+    field        TEXT NOT NULL,
+    before       TEXT,
+    after        TEXT
+) STRICT;
+CREATE INDEX post_changes_of_post ON post_changes (workspace_id, post_id);
+CREATE TABLE post_events (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    seq          INTEGER NOT NULL REFERENCES events,
+    PRIMARY KEY (workspace_id, post_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE VIRTUAL TABLE post_words USING fts5 (
+    title, first_comment, text,
+    content = posts, content_rowid = place,
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TABLE 'post_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+CREATE TABLE 'post_words_data'(id INTEGER PRIMARY KEY, block BLOB);
+CREATE TABLE 'post_words_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+CREATE TABLE 'post_words_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE posts (
+    place         INTEGER PRIMARY KEY,
+    workspace_id  TEXT NOT NULL REFERENCES workspaces,
+    id            TEXT NOT NULL,
+    profile_id    TEXT NOT NULL,
+    post_type     TEXT NOT NULL,
+    status        TEXT NOT NULL,
+    verdict       INTEGER NOT NULL CHECK (verdict BETWEEN 0 AND 3),
+    reasons       TEXT NOT NULL CHECK (json_valid(reasons)),
+    scheduled_at  TEXT,
+    made_at       TEXT NOT NULL,
+    updated_at    TEXT,
+    first_seen_at TEXT NOT NULL,
+    seen_at       TEXT NOT NULL,
+    gone_at       TEXT,
+    held          INTEGER NOT NULL CHECK (held IN (0, 1)),
+    destinations  TEXT NOT NULL CHECK (json_valid(destinations)),
+    media_urls    TEXT NOT NULL CHECK (json_valid(media_urls)),
+    title         TEXT,
+    first_comment TEXT,
+    text          TEXT NOT NULL,
+    UNIQUE (workspace_id, id)
+) STRICT;
+CREATE TRIGGER posts_delete_words AFTER DELETE ON posts BEGIN
+    INSERT INTO post_words (post_words, rowid, title, first_comment, text)
+    VALUES ('delete', OLD.place, OLD.title, OLD.first_comment, OLD.text);
+END;
+CREATE TRIGGER posts_insert_words AFTER INSERT ON posts BEGIN
+    INSERT INTO post_words (rowid, title, first_comment, text)
+    VALUES (NEW.place, NEW.title, NEW.first_comment, NEW.text);
+END;
+CREATE TRIGGER posts_update_words AFTER UPDATE OF place, title, first_comment, text ON posts
+WHEN (NEW.place, NEW.title, NEW.first_comment, NEW.text)
+    IS NOT (OLD.place, OLD.title, OLD.first_comment, OLD.text)
+BEGIN
+    INSERT INTO post_words (post_words, rowid, title, first_comment, text)
+    VALUES ('delete', OLD.place, OLD.title, OLD.first_comment, OLD.text);
+    INSERT INTO post_words (rowid, title, first_comment, text)
+    VALUES (NEW.place, NEW.title, NEW.first_comment, NEW.text);
+END;
+CREATE TABLE profiles (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    id           TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    username     TEXT,
+    seen_at      TEXT NOT NULL,
+    PRIMARY KEY (workspace_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE rhythms (
+    id           TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    profile_id   TEXT NOT NULL,
+    shape        TEXT NOT NULL CHECK (json_valid(shape)),
+    covers       INTEGER NOT NULL,
+    answer       TEXT NOT NULL CHECK (answer IN ('open', 'confirmed', 'declined')),
+    answered_at  TEXT,
+    learned_at   TEXT NOT NULL
+) STRICT;
+CREATE INDEX rhythms_of_workspace ON rhythms (workspace_id, learned_at);
 CREATE TABLE rotations (
     id              TEXT PRIMARY KEY,
     workspace_id    TEXT NOT NULL REFERENCES workspaces,
@@ -92,6 +256,25 @@ CREATE UNIQUE INDEX rotations_unfinished ON rotations (old_key) WHERE finished_a
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
+) STRICT;
+CREATE TABLE sync_cursors (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    profile_id   TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    next_offset  INTEGER NOT NULL,
+    total        INTEGER,
+    finished     INTEGER NOT NULL CHECK (finished IN (0, 1)),
+    PRIMARY KEY (workspace_id, profile_id, kind)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE syncs (
+    workspace_id    TEXT PRIMARY KEY REFERENCES workspaces,
+    paused          INTEGER NOT NULL CHECK (paused IN (0, 1)),
+    pass            INTEGER NOT NULL,
+    pass_started_at TEXT,
+    complete_at     TEXT,
+    next_at         TEXT,
+    problem         TEXT,
+    attempts        INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE workspaces (
     id            TEXT PRIMARY KEY,

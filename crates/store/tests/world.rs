@@ -3,8 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use latchkey_store::creations::CreationRow;
 use latchkey_store::events::{EventDraft, KeyMention, Who, WorkspaceMention};
+use latchkey_store::incidents::IncidentRow;
 use latchkey_store::keys::KeyRow;
 use latchkey_store::places::PlaceRow;
+use latchkey_store::posts::PostRow;
 use latchkey_store::rotations::RotationRow;
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Location, Store, StoreError, Transaction, keys, workspaces};
@@ -149,6 +151,54 @@ pub(crate) fn rotation(id: &str) -> RotationRow {
         next_try_at: None,
         started_at: at(0),
         finished_at: None,
+    }
+}
+
+/// A post of workspace `w`, made so many seconds after the beginning of the story.
+pub(crate) fn post(id: &str, seconds: i64) -> PostRow {
+    PostRow {
+        workspace_id: "w".into(),
+        id: id.into(),
+        profile_id: "cafe".into(),
+        post_type: "text".into(),
+        status: "completed".into(),
+        title: None,
+        text: format!("text of {id}"),
+        first_comment: None,
+        media_urls: Vec::new(),
+        destinations: Vec::new(),
+        scheduled_at: None,
+        made_at: at(seconds),
+        updated_at: None,
+        first_seen_at: at(seconds),
+        seen_at: at(seconds),
+        gone_at: None,
+        held: false,
+        verdict: 0,
+        reasons: "[]".into(),
+    }
+}
+
+/// An open incident about key `k1`.
+pub(crate) fn incident(id: &str) -> IncidentRow {
+    IncidentRow {
+        id: id.into(),
+        workspace_id: "w".into(),
+        key_id: "k1".into(),
+        exposed: "now".into(),
+        exposed_from: None,
+        noticed_at: at(0),
+        can_stop: false,
+        end_asked_at: None,
+        contained_at: None,
+        freeze_asked_at: None,
+        replacement_creation: None,
+        replacement_key: None,
+        closed_at: None,
+        called_off: false,
+        next_look_at: None,
+        looks: 0,
+        alarm_at: None,
     }
 }
 

@@ -1,0 +1,246 @@
+use latchkey_store::posts::{self, DestinationRow, PostFilter, PostRow, VerdictCounts};
+use latchkey_store::{Store, StoreError};
+
+use crate::world::{at, post, read, store_with_keys, text, write};
+
+/// A post with something in every column.
+fn full(id: &str) -> PostRow {
+    PostRow {
+        title: text("A title"),
+        first_comment: text("First!"),
+        media_urls: vec!["https://cdn.codivupload.com/a.jpg".into()],
+        destinations: vec![DestinationRow {
+            id: "d".into(),
+            platform: "instagram".into(),
+            status: "failed".into(),
+            url: text("https://instagram.com/p/1"),
+            error: text("too large"),
+        }],
+        scheduled_at: Some(at(10)),
+        updated_at: Some(at(11)),
+        gone_at: Some(at(12)),
+        held: true,
+        verdict: 2,
+        reasons: r#"[{"kind":"rhythm"}]"#.into(),
+        ..post(id, 9)
+    }
+}
+
+async fn store_with(rows: Vec<PostRow>) -> Store {
+    let store = store_with_keys().await;
+    write(&store, move |tx| {
+        rows.iter().try_for_each(|row| posts::insert(tx, row))
+    })
+    .await
+    .unwrap();
+    store
+}
+
+fn everything() -> PostFilter {
+    PostFilter {
+        workspace_id: "w".into(),
+        ..PostFilter::default()
+    }
+}
+
+async fn ids(store: &Store, filter: PostFilter) -> Vec<String> {
+    let found = read(store, move |tx| posts::page(tx, &filter, 0, 100)).await;
+    found.into_iter().map(|found| found.post.id).collect()
+}
+
+#[tokio::test]
+async fn a_post_comes_back_as_it_was_inserted_and_as_it_was_updated() {
+    let store = store_with(vec![full("inserted"), post("updated", 1), post("bare", 2)]).await;
+    write(&store, |tx| posts::update(tx, &full("updated")))
+        .await
+        .unwrap();
+    for expected in [full("inserted"), full("updated"), post("bare", 2)] {
+        let id = expected.id.clone();
+        let found = read(&store, move |tx| posts::get(tx, "w", &id)).await;
+        assert_eq!(found, Some(expected));
+    }
+    assert_eq!(read(&store, |tx| posts::get(tx, "w", "ghost")).await, None);
+    assert_eq!(
+        read(&store, |tx| posts::get(tx, "elsewhere", "bare")).await,
+        None
+    );
+}
+
+#[tokio::test]
+async fn a_post_is_known_once() {
+    let store = store_with(vec![post("p", 1)]).await;
+    let outcome = write(&store, |tx| posts::insert(tx, &post("p", 2))).await;
+    assert!(
+        matches!(outcome, Err(StoreError::Duplicate(_))),
+        "{outcome:?}"
+    );
+    let outcome = write(&store, |tx| posts::update(tx, &post("ghost", 2))).await;
+    assert!(
+        matches!(outcome, Err(StoreError::Absent { .. })),
+        "{outcome:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_list_is_newest_first_and_can_be_entered_anywhere() {
+    let rows = (0..10).map(|second| post(&format!("p{second}"), second));
+    let store = store_with(rows.collect()).await;
+    let found = read(&store, |tx| posts::page(tx, &everything(), 3, 2)).await;
+    let ids: Vec<_> = found.iter().map(|found| found.post.id.as_str()).collect();
+    assert_eq!(ids, ["p6", "p5"]);
+    assert_eq!(read(&store, |tx| posts::count(tx, &everything())).await, 10);
+    assert_eq!(
+        read(&store, |tx| posts::page(tx, &everything(), 10, 2)).await,
+        []
+    );
+}
+
+#[tokio::test]
+async fn a_post_that_was_made_at_another_moment_after_all_moves_in_the_list() {
+    let store = store_with(vec![post("a", 1), post("b", 2)]).await;
+    write(&store, |tx| posts::update(tx, &post("a", 3)))
+        .await
+        .unwrap();
+    assert_eq!(ids(&store, everything()).await, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn a_search_finds_all_words_in_any_order_and_the_last_may_be_unfinished() {
+    let says = |id: &str, seconds, text: &str| PostRow {
+        text: text.into(),
+        ..post(id, seconds)
+    };
+    let store = store_with(vec![
+        says("both", 3, "Frischer Kaffee aus dem Café, heute!"),
+        says("one", 2, "Kaffee für alle"),
+        says("none", 1, "Tee"),
+    ])
+    .await;
+    let searching = |words: &str| PostFilter {
+        search: text(words),
+        ..everything()
+    };
+    assert_eq!(ids(&store, searching("cafe KAFFEE")).await, ["both"]);
+    assert_eq!(ids(&store, searching("kaff")).await, ["both", "one"]);
+    assert_eq!(ids(&store, searching("kaff ")).await, [""; 0]);
+    assert_eq!(ids(&store, searching(" ")).await, ["both", "one", "none"]);
+    for hostile in [
+        "\"", "NEAR(", "* OR *", "text:", "\u{0}", "-", "^", "(", "'",
+    ] {
+        assert_eq!(ids(&store, searching(hostile)).await, [""; 0], "{hostile}");
+    }
+}
+
+#[tokio::test]
+async fn a_verdict_is_written_and_counted() {
+    let store = store_with(vec![post("a", 1), post("b", 2), post("c", 3)]).await;
+    write(&store, |tx| {
+        posts::judge(tx, "w", "a", 3, "[1]")?;
+        posts::judge(tx, "w", "b", 1, "[2]")
+    })
+    .await
+    .unwrap();
+    let judged = read(&store, |tx| posts::get(tx, "w", "a")).await.unwrap();
+    assert_eq!((judged.verdict, judged.reasons.as_str()), (3, "[1]"));
+    let counts = VerdictCounts {
+        unrecognised: 1,
+        made_here: 1,
+        ..VerdictCounts::default()
+    };
+    assert_eq!(
+        read(&store, |tx| posts::counts(tx, "w", Some(at(2)))).await,
+        counts
+    );
+    assert_eq!(
+        read(&store, |tx| posts::counts(tx, "w", None)).await,
+        VerdictCounts {
+            not_mine: 1,
+            ..counts
+        }
+    );
+    let outcome = write(&store, |tx| posts::judge(tx, "w", "ghost", 1, "[]")).await;
+    assert!(
+        matches!(outcome, Err(StoreError::Absent { .. })),
+        "{outcome:?}"
+    );
+}
+
+#[tokio::test]
+async fn posts_are_handed_over_oldest_first_within_their_time() {
+    let store = store_with((0..5).map(|n| post(&format!("p{n}"), n)).collect()).await;
+    let found = read(&store, |tx| {
+        let mut found = Vec::new();
+        posts::each(tx, "w", Some(at(1)), Some(at(4)), |row| found.push(row))?;
+        Ok(found)
+    })
+    .await;
+    assert_eq!(found, [post("p1", 1), post("p2", 2), post("p3", 3)]);
+}
+
+#[tokio::test]
+async fn bars_count_from_their_beginning_to_the_beginning_of_the_next() {
+    let store = store_with((0..5).map(|n| post(&format!("p{n}"), n)).collect()).await;
+    let bars = read(&store, |tx| {
+        posts::histogram(tx, &everything(), &[at(1), at(3), at(4)])
+    })
+    .await;
+    let unrecognised: Vec<_> = bars.iter().map(|bar| bar.unrecognised).collect();
+    assert_eq!(unrecognised, [2, 1]);
+}
+
+#[tokio::test]
+async fn a_list_spans_the_time_from_its_first_to_its_last_post() {
+    let store = store_with(vec![post("a", 1), post("b", 5), post("c", 9)]).await;
+    let filter = PostFilter {
+        until: Some(at(9)),
+        ..everything()
+    };
+    let span = posts::Span {
+        first: at(1),
+        last: at(5),
+    };
+    assert_eq!(
+        read(&store, move |tx| posts::span(tx, &filter)).await,
+        Some(span)
+    );
+    let nothing = PostFilter::default();
+    assert_eq!(
+        read(&store, move |tx| posts::span(tx, &nothing)).await,
+        None
+    );
+}
+
+#[tokio::test]
+async fn the_ids_of_a_profile_are_found_by_status() {
+    let store = store_with(vec![
+        post("completed", 1),
+        PostRow {
+            status: "scheduled".into(),
+            ..post("scheduled", 2)
+        },
+        PostRow {
+            gone_at: Some(at(9)),
+            ..post("gone", 3)
+        },
+        PostRow {
+            profile_id: "other".into(),
+            ..post("of another", 4)
+        },
+    ])
+    .await;
+    let found = read(&store, |tx| {
+        posts::ids_of(tx, "w", "cafe", &["completed", "publishing"])
+    })
+    .await;
+    assert_eq!(found, ["completed"]);
+}
+
+#[tokio::test]
+async fn a_forgotten_workspace_has_no_posts() {
+    let store = store_with(vec![post("a", 1)]).await;
+    write(&store, |tx| posts::forget_workspace(tx, "w"))
+        .await
+        .unwrap();
+    assert_eq!(read(&store, |tx| posts::get(tx, "w", "a")).await, None);
+    assert_eq!(read(&store, |tx| posts::count(tx, &everything())).await, 0);
+}
