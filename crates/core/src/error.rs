@@ -86,6 +86,10 @@ pub enum Invalid {
     AddressIsAKey,
     /// Plain HTTP to another computer.
     AddressNotSecure,
+    /// What could be a whole key, typed where only a hint belongs.
+    TypedAKey,
+    /// Neither a hint nor a fingerprint.
+    NotAHint,
 }
 
 /// Why a step does not fit now.

@@ -9,6 +9,7 @@
 //! | `workspaces.rs`, `demo.rs` | connecting, opening and removing workspaces |
 //! | `keys/` | listing, creating, taking in, checking, copying, ending keys |
 //! | `rotation.rs` | replacing a key without an outage |
+//! | `incident/` | responding to a leak |
 //! | `driver.rs` | what goes on by itself |
 //! | `history.rs` | the audit history |
 //! | `parts.rs` | what the core is made of |
@@ -26,6 +27,7 @@ mod desktop;
 pub mod driver;
 mod error;
 mod history;
+mod incident;
 mod keychain;
 mod keys;
 mod obstacle;

@@ -17,6 +17,8 @@ mod crash;
 mod guided;
 /// The audit history, and removing workspaces.
 mod history;
+/// Responding to a leak.
+mod incident;
 /// Creating, checking, copying and ending keys.
 mod keys;
 /// Replacing a key.

@@ -147,15 +147,20 @@ impl World {
         keys_at(&self.sandbox).await
     }
 
-    /// Whether the service accepts the key whose secret is in the keychain.
-    pub async fn is_accepted(&self, key: &KeyView) -> bool {
+    /// The key itself, by way of the clipboard.
+    pub async fn copied(&self, key: &KeyView) -> SecretKey {
         self.core
             .copy_key(KeyForm {
                 key_id: key.id.clone(),
             })
             .await
             .unwrap();
-        let secret = self.desktop.take_copied().expect("it was copied");
+        self.desktop.take_copied().expect("it was copied")
+    }
+
+    /// Whether the service accepts the key whose secret is in the keychain.
+    pub async fn is_accepted(&self, key: &KeyView) -> bool {
+        let secret = self.copied(key).await;
         let client = latchkey_api::codivupload::Client::new(
             http(),
             &BaseUrl::try_from(&self.sandbox.base_url()).unwrap(),

@@ -194,6 +194,44 @@ pub fn find_by_fingerprint(
     )
 }
 
+/// Keys of every workspace whose fingerprint begins with these hexadecimal digits, at most `limit`.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn find_by_fingerprint_start(
+    tx: &Transaction<'_>,
+    start: &str,
+    limit: u32,
+) -> Result<Vec<KeyRow>, StoreError> {
+    // A range, which the index on fingerprints answers; `g` comes after every hexadecimal digit.
+    tx.list(
+        "SELECT * FROM keys WHERE fingerprint >= ?1 AND fingerprint < ?1 || 'g'
+         ORDER BY fingerprint LIMIT ?2",
+        (start, limit),
+        from_row,
+    )
+}
+
+/// Keys of every workspace whose hint ends with these characters, the newest first, at most
+/// `limit`.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn find_by_tail(
+    tx: &Transaction<'_>,
+    tail: &str,
+    limit: u32,
+) -> Result<Vec<KeyRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM keys WHERE substr(hint, -length(?1)) = ?1
+         ORDER BY added_at DESC, id DESC LIMIT ?2",
+        (tail, limit),
+        from_row,
+    )
+}
+
 /// The key that the service knows by this id.
 ///
 /// # Errors

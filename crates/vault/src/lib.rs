@@ -20,6 +20,7 @@
 //! | `secret.rs` | [`SecretKey`], the one type a key lives in |
 //! | `shown.rs` | [`Fingerprint`] and [`Hint`], what may be seen of a key |
 //! | `paste.rs` | [`recognise`]: is this clipboard text a key, and if not, what is it |
+//! | `mentions.rs` | [`mentions`]: which keys does any text speak of |
 //! | `vault.rs` | [`Vault`], the keychain as the rest of Latchkey sees it |
 //! | `names.rs` | [`EntryName`] and [`NoteName`], what an entry may be called |
 //! | `error.rs` | [`VaultError`] and [`KeychainState`] |
@@ -31,6 +32,7 @@
 mod error;
 mod keychain;
 mod memory;
+mod mentions;
 mod names;
 mod paste;
 mod secret;
@@ -40,6 +42,7 @@ mod thread;
 mod vault;
 
 pub use error::{KeychainState, VaultError};
+pub use mentions::{MentionedHint, Mentions, mentions};
 pub use names::{EntryName, InvalidName, NoteName};
 pub use paste::{KeyShape, Paste, recognise};
 pub use secret::{NotAHeader, SecretKey};

@@ -134,14 +134,14 @@ impl KeyShape {
         }
     }
 
-    fn expected(&self) -> usize {
+    pub(crate) fn expected(&self) -> usize {
         self.length.unwrap_or(self.prefix.len() + SHORTEST_SECRET)
     }
 }
 
 /// The alphabet of keys is not documented by CodivUpload (its OpenAPI file, 2026-04); these are the
 /// characters of every vendor's keys known so far.
-fn is_key_character(c: char) -> bool {
+pub(crate) fn is_key_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 

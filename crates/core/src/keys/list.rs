@@ -162,7 +162,11 @@ pub(crate) fn rotation_due(key: &KeyRow) -> Option<Moment> {
     Some(since + TimeDelta::days(key.rotation_days?.into()))
 }
 
-fn state_view(state: StoredState, rotation: Option<&RotationRow>, all: &[KeyRow]) -> KeyState {
+pub(crate) fn state_view(
+    state: StoredState,
+    rotation: Option<&RotationRow>,
+    all: &[KeyRow],
+) -> KeyState {
     match state {
         StoredState::Active if rotation.is_some_and(|row| rotation::overlaps(row, all)) => {
             KeyState::Rotating

@@ -69,6 +69,8 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::AddressNotUnderstood => words(t::address(), t::address_remedy()),
         Invalid::AddressIsAKey => words(t::address_is_a_key(), t::address_is_a_key_remedy()),
         Invalid::AddressNotSecure => words(t::address_not_secure(), t::address_not_secure_remedy()),
+        Invalid::TypedAKey => words(t::typed_a_key(), t::typed_a_key_remedy()),
+        Invalid::NotAHint => words(t::not_a_hint(), t::not_a_hint_remedy()),
     }
 }
 

@@ -1,0 +1,4 @@
+//! Responding to a leak.
+
+/// Which of my keys is this?
+mod identify;
