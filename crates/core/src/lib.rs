@@ -44,6 +44,7 @@ mod workspaces;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use jiff::tz::TimeZone;
 use latchkey_api::Http;
 use latchkey_store::Store;
 use latchkey_vault::Vault;
@@ -109,6 +110,11 @@ impl Core {
 
     fn clock(&self) -> &Clock {
         &self.0.parts.clock
+    }
+
+    /// The zone of the clock on the wall, to be handed to rules that ask about days and hours.
+    fn zone(&self) -> &TimeZone {
+        &self.0.parts.zone
     }
 
     fn now(&self) -> Moment {

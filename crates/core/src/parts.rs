@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use latchkey_api::{Http, Limits};
 use latchkey_store::events::Who;
 use latchkey_store::{Location, Store};
@@ -27,6 +28,8 @@ pub struct Parts {
     pub demo: Arc<dyn DemoHost>,
     /// The clock.
     pub clock: Clock,
+    /// The zone of the clock on the wall.
+    pub zone: TimeZone,
     /// Who sits at which computer, for the audit history.
     pub who: Who,
 }
@@ -49,6 +52,7 @@ impl Parts {
             desktop,
             demo,
             clock: Clock::system(),
+            zone: TimeZone::system(),
             who: who(),
         })
     }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
+use jiff::tz::TimeZone;
 use keyring_core::api::CredentialStoreApi;
 use keyring_core::{CredentialStore, Entry, Error as KeyringError, mock};
 use latchkey_api::{BaseUrl, Credential, Http, Limits, owner};
@@ -235,6 +236,7 @@ async fn open(
         desktop: desktop.clone(),
         demo: host.clone(),
         clock: clock.clone(),
+        zone: TimeZone::get("Europe/Berlin").unwrap(),
         who: Who {
             user: "tester".to_owned(),
             host: "bench".to_owned(),
