@@ -11,6 +11,9 @@
 //! with a smaller bucket a person waits although nothing was used. Slots do neither: the first
 //! 100 requests go at once, a long batch runs at the full rate.
 //!
+//! What goes on in the background leaves a few slots free. Otherwise a long batch would hold the
+//! whole minute, and a person who ends a leaked key would wait for it.
+//!
 //! Time is tokio's, so that a test can turn the clock.
 
 use std::collections::HashMap;
@@ -29,6 +32,10 @@ const MARGIN: Duration = Duration::from_millis(250);
 /// A full window is empty again after this long. When a service asks for a longer pause, a person
 /// should be told instead of kept waiting.
 pub(crate) const PATIENCE: Duration = WINDOW;
+
+/// Slots that the background does not take: enough to ask for one thing and to look at the result,
+/// and few enough that a batch keeps nearly the full rate.
+const KEPT_FREE: usize = 4;
 
 /// One [`Budget`] for each name it is asked for.
 pub(crate) struct Budgets {
@@ -56,6 +63,8 @@ pub(crate) struct Budget {
     /// Whoever holds it is next. tokio's mutex hands itself on in the order of asking.
     queue: tokio::sync::Mutex<()>,
     slots: Arc<Semaphore>,
+    /// What the background may take of them.
+    background: Arc<Semaphore>,
     quiet_until: Mutex<Instant>,
 }
 
@@ -68,6 +77,7 @@ impl Budget {
         Self {
             queue: tokio::sync::Mutex::default(),
             slots: Arc::new(Semaphore::new(slots)),
+            background: Arc::new(Semaphore::new(slots.saturating_sub(KEPT_FREE).max(1))),
             quiet_until: Mutex::new(Instant::now()),
         }
     }
@@ -83,6 +93,7 @@ impl Budget {
             if quiet.is_zero() {
                 return Ok(Turn {
                     slot: Some(slot),
+                    background: None,
                     runtime: Handle::current(),
                 });
             }
@@ -91,6 +102,15 @@ impl Budget {
             }
             sleep(quiet).await;
         }
+    }
+
+    /// Like [`turn`](Self::turn), for what nobody waits for: it gives way to what somebody does.
+    pub(crate) async fn turn_in_background(&self) -> Result<Turn, LongQuiet> {
+        let slot = Arc::clone(&self.background).acquire_owned().await;
+        let slot = slot.expect("nobody closes the semaphore");
+        let mut turn = self.turn().await?;
+        turn.background = Some(slot);
+        Ok(turn)
     }
 
     /// Sends nothing for a while, because the service said so.
@@ -114,15 +134,16 @@ impl Budget {
 /// The right to send one request. To be dropped when the answer is there, or given up on.
 pub(crate) struct Turn {
     slot: Option<OwnedSemaphorePermit>,
+    background: Option<OwnedSemaphorePermit>,
     runtime: Handle,
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let slot = self.slot.take();
+        let slots = (self.slot.take(), self.background.take());
         self.runtime.spawn(async move {
             sleep(WINDOW + MARGIN).await;
-            drop(slot);
+            drop(slots);
         });
     }
 }
@@ -137,7 +158,7 @@ mod tests {
     use proptest::prelude::*;
     use tokio::time::{Instant, sleep, timeout};
 
-    use super::{Budget, MARGIN, WINDOW};
+    use super::{Budget, KEPT_FREE, MARGIN, WINDOW};
 
     /// Runs on a clock that jumps ahead whenever everybody waits.
     fn in_fast_time<T>(work: impl Future<Output = T>) -> T {
@@ -236,6 +257,26 @@ mod tests {
                 start.elapsed() >= WINDOW + MARGIN,
                 "the next one waits for the first slot"
             );
+        });
+    }
+
+    #[test]
+    fn a_batch_in_the_background_holds_nobody_up() {
+        in_fast_time(async {
+            let (start, budget) = (Instant::now(), Budget::new(100));
+            let batch = join_all((0..200).map(async |_| {
+                drop(budget.turn_in_background().await.unwrap());
+            }));
+            let person = async {
+                sleep(Duration::from_secs(1)).await;
+                for _ in 0..KEPT_FREE {
+                    drop(budget.turn().await.unwrap());
+                }
+                assert_eq!(start.elapsed(), Duration::from_secs(1), "no wait");
+            };
+            tokio::join!(batch, person);
+            let needed = (WINDOW + MARGIN) * 2;
+            assert!(start.elapsed() <= needed + Duration::from_secs(1));
         });
     }
 

@@ -31,6 +31,7 @@ pub use self::posts::{Created, PostsPage, PostsQuery};
 pub struct Client {
     http: Http,
     base: BaseUrl,
+    in_background: bool,
 }
 
 /// The finding that a key works, with what the service told along with it.
@@ -70,6 +71,17 @@ impl Client {
         Self {
             http: http.clone(),
             base: base.clone(),
+            in_background: false,
+        }
+    }
+
+    /// The same for calls that nobody waits for: they leave a part of the key's rate budget to
+    /// those that somebody does wait for.
+    #[must_use]
+    pub fn in_background(&self) -> Self {
+        Self {
+            in_background: true,
+            ..self.clone()
         }
     }
 
@@ -88,6 +100,7 @@ impl Client {
             route: vec!["agency", "profiles"],
             query: Vec::new(),
             body: None,
+            in_background: self.in_background,
         };
         let answered = self.http.call_timed::<Profiles>(call).await;
         let (answer, Profiles { profiles }) = answered.map_err(this_route_always_exists)?;

@@ -90,6 +90,8 @@ pub(crate) struct Call<'a> {
     pub(crate) route: Vec<&'a str>,
     pub(crate) query: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
+    /// Nobody waits for it: it leaves room for what somebody waits for.
+    pub(crate) in_background: bool,
 }
 
 impl Http {
@@ -126,7 +128,11 @@ impl Http {
         call: Call<'_>,
     ) -> Result<(Answer, T), CallError> {
         let budget = self.budgets.named(&call.credential.budget);
-        let turn = budget.turn().await;
+        let turn = if call.in_background {
+            budget.turn_in_background().await
+        } else {
+            budget.turn().await
+        };
         let turn = turn.map_err(|quiet| CallError::RateLimited {
             retry_after: quiet.0,
         })?;

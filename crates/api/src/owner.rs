@@ -158,6 +158,7 @@ impl Client {
             route,
             query: Vec::new(),
             body,
+            in_background: false,
         }
     }
 }

@@ -143,6 +143,7 @@ impl Client {
             route,
             query: Vec::new(),
             body: None,
+            in_background: self.in_background,
         }
     }
 }
