@@ -27,6 +27,7 @@ pub mod rhythms;
 pub mod rotations;
 pub mod settings;
 pub mod syncs;
+pub mod unlisted_posts;
 pub mod workspaces;
 
 mod backup;

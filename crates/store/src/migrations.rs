@@ -12,7 +12,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{
     StoreError, backup, creations, events, held_posts, incidents, judgements, keys, live_ticks,
     made_posts, places, post_changes, post_events, posts, profiles, rhythms, rotations, settings,
-    syncs, workspaces,
+    syncs, unlisted_posts, workspaces,
 };
 
 /// The statements of one step. Step `n` of the list brings a file to version `n + 1`.
@@ -34,6 +34,8 @@ const MIGRATIONS: &[Migration] = &[
         post_changes::SCHEMA,
         post_events::SCHEMA,
         made_posts::SCHEMA,
+        posts::SEEN_INDEXES,
+        unlisted_posts::SCHEMA,
         syncs::SCHEMA,
         rhythms::SCHEMA,
         judgements::SCHEMA,

@@ -7,11 +7,13 @@
 mod place;
 mod row;
 mod search;
+mod seen;
 mod select;
 
 use chrono::{DateTime, Utc};
 
 pub use row::{DestinationRow, PostRow};
+pub use seen::{present, see, seen_by};
 pub use select::{
     FoundPost, PostFilter, Span, VerdictCounts, count, counts, histogram, page, span,
 };
@@ -65,6 +67,9 @@ BEGIN
     VALUES (NEW.place, NEW.title, NEW.first_comment, NEW.text);
 END;
 ";
+
+/// For what the sync asks; see `seen.rs`.
+pub(crate) const SEEN_INDEXES: &str = seen::INDEXES;
 
 const TABLE: &str = "posts";
 

@@ -21,6 +21,7 @@ mod rhythms;
 mod rotations;
 mod settings;
 mod syncs;
+mod unlisted_posts;
 mod workspaces;
 
 mod audit_format;

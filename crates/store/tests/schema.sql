@@ -200,6 +200,10 @@ CREATE TABLE posts (
     text          TEXT NOT NULL,
     UNIQUE (workspace_id, id)
 ) STRICT;
+CREATE INDEX posts_present ON posts (workspace_id, profile_id, seen_at)
+    WHERE gone_at IS NULL AND held = 0;
+CREATE INDEX posts_waiting ON posts (workspace_id, seen_at)
+    WHERE gone_at IS NULL AND held = 0 AND status IN ('scheduled', 'publishing');
 CREATE TRIGGER posts_delete_words AFTER DELETE ON posts BEGIN
     INSERT INTO post_words (post_words, rowid, title, first_comment, text)
     VALUES ('delete', OLD.place, OLD.title, OLD.first_comment, OLD.text);
@@ -276,6 +280,11 @@ CREATE TABLE syncs (
     problem         TEXT,
     attempts        INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE unlisted_posts (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT NOT NULL,
+    PRIMARY KEY (workspace_id, post_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE workspaces (
     id            TEXT PRIMARY KEY,
     name          TEXT NOT NULL,
