@@ -13,13 +13,17 @@
 mod bindings;
 /// Dying and losing answers at every point.
 mod crash;
+/// Ending keys, and the proof of it.
+mod ending;
 /// The guided way: making and deleting keys on the service's page.
 mod guided;
 /// The audit history, and removing workspaces.
 mod history;
 /// Responding to a leak.
 mod incident;
-/// Creating, checking, copying and ending keys.
+/// A keychain that is locked.
+mod keychain;
+/// Creating, finding, copying and renaming keys.
 mod keys;
 /// Replacing a key.
 mod rotation;

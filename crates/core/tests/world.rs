@@ -3,7 +3,7 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
@@ -348,6 +348,7 @@ impl DemoHost for FakeHost {
 pub struct Keychain {
     store: Arc<mock::Store>,
     locked: Arc<AtomicBool>,
+    asked: Arc<AtomicUsize>,
 }
 
 impl Default for Keychain {
@@ -355,6 +356,7 @@ impl Default for Keychain {
         Keychain {
             store: mock::Store::new().unwrap(),
             locked: Arc::default(),
+            asked: Arc::default(),
         }
     }
 }
@@ -362,6 +364,11 @@ impl Default for Keychain {
 impl Keychain {
     pub fn lock(&self, locked: bool) {
         self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    /// How often an entry was asked for.
+    pub fn times_asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
     }
 
     fn vault(&self) -> Vault {
@@ -385,6 +392,7 @@ impl CredentialStoreApi for Keychain {
         user: &str,
         modifiers: Option<&HashMap<&str, &str>>,
     ) -> keyring_core::Result<Entry> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         if self.locked.load(Ordering::SeqCst) {
             return Err(KeyringError::NoStorageAccess("locked by the test".into()));
         }

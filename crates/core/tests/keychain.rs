@@ -1,0 +1,90 @@
+//! A keychain that is locked: nothing is lost, nobody is pestered.
+
+use latchkey_core::views::{EditKeyForm, KeyForm, KeyState};
+
+use crate::world::{World, create_form};
+
+#[tokio::test]
+async fn a_key_the_keychain_would_not_take_is_ended_and_made_again() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    world.keychain.lock(true);
+    world
+        .core
+        .create_key(create_form(&demo, "staging"))
+        .await
+        .unwrap();
+    assert!(
+        !world.core.settle(5).await.unwrap(),
+        "it waits for the keychain"
+    );
+    assert!(
+        world.keys(&demo).await.creations[0].problem.is_some(),
+        "and says so"
+    );
+    world.keychain.lock(false);
+    world.settle().await;
+    let key = world.key(&demo, "staging").await;
+    assert!(world.is_accepted(&key).await);
+    assert_eq!(world.at_service().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_locked_keychain_makes_no_key_missing() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    world.keychain.lock(true);
+    world
+        .core
+        .check_key(KeyForm {
+            key_id: key.id.clone(),
+        })
+        .await
+        .unwrap();
+    let row = world.key_by_id(&demo, &key.id).await;
+    assert_eq!(
+        row.state,
+        KeyState::Active,
+        "a locked door says nothing about what is behind it"
+    );
+    assert!(
+        world
+            .core
+            .copy_key(KeyForm {
+                key_id: key.id.clone()
+            })
+            .await
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn a_locked_keychain_is_asked_once_and_not_at_every_round() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    world.keychain.lock(true);
+    let form = EditKeyForm {
+        key_id: key.id,
+        name: "staging-eu".to_owned(),
+        environment: key.environment,
+        purpose: key.purpose,
+        rotation_days: None,
+    };
+    world.core.edit_key(form).await.unwrap();
+    world.look_around().await;
+    let asked = world.keychain.times_asked();
+    for _ in 0..20 {
+        world.look_around().await;
+    }
+    assert_eq!(
+        world.keychain.times_asked(),
+        asked,
+        "each question is a prompt in the person's face"
+    );
+    world.keychain.lock(false);
+    world.core.unlock_keychain().await.unwrap();
+    world.settle().await;
+    assert!(world.core.verify_history().await.unwrap().anchor_seen);
+}
