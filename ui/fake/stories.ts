@@ -1,5 +1,6 @@
 // The states worth looking at, by name: `npm run preview:fake`, then /?story=rotating&theme=dark.
 import type { KeyView, PlaceView, WorkspaceView } from '../src/ipc';
+import { incidentStories } from './incident-stories';
 import {
   ago,
   app,
@@ -220,6 +221,7 @@ export const stories: Record<string, () => World> = {
         }),
       ),
     ),
+  ...incidentStories,
   'broken-history': () => {
     const made = world([workspace()], fourKeys());
     const message = 'Event 17 of the audit history was changed outside Latchkey.';

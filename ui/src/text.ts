@@ -2,6 +2,7 @@
 // language is a second folder there and a second line in `catalogues`. Names and placeholders are checked by
 // the compiler, through text-types.ts.
 import activity from '../../locales/en/activity.json';
+import incident from '../../locales/en/incident.json';
 import page from '../../locales/en/page.json';
 import type { TextPlaceholders } from './text-types';
 
@@ -22,7 +23,7 @@ type PluralValuesOf<S extends PluralName> = [PluralValues<S>] extends [never]
   ? []
   : [values: Record<PluralValues<S>, string | number>];
 
-const english = { ...page, ...activity };
+const english = { ...page, ...activity, ...incident };
 const catalogues: Record<string, Record<string, string>> = { en: english };
 let current = 'en';
 

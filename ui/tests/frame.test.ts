@@ -7,7 +7,7 @@ import { forgetEverything, open, row } from './open';
 test('the page listens before it asks', async () => {
   const { calls } = await open('demo');
   await row('staging');
-  expect(calls.slice(0, 3).map(({ name }) => name)).toEqual(['app_state', 'list_keys']);
+  expect(calls.slice(0, 2).map(({ name }) => name)).toEqual(['app_state', 'list_keys']);
 });
 
 test('when the app does not answer, the page says so and asks again', async () => {

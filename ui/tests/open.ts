@@ -8,9 +8,11 @@ import type { World } from '../fake/world';
 import App from '../src/App.svelte';
 import { app } from '../src/state/app.svelte';
 import { clipboard } from '../src/state/clipboard.svelte';
+import { incidents } from '../src/state/incidents.svelte';
 import { keys } from '../src/state/keys.svelte';
 import { navigation } from '../src/state/navigation.svelte';
 import { notices } from '../src/state/notices.svelte';
+import { suspicion } from '../src/state/suspicion.svelte';
 
 export interface Opened extends Fake {
   world: World;
@@ -52,7 +54,10 @@ export function forgetEverything({ keepRust = false } = {}): void {
   keys.forget();
   clipboard.view = null;
   navigation.screen = 'keys';
+  incidents.forget();
+  suspicion.forget();
   navigation.openKey = null;
+  navigation.openIncident = null;
   navigation.question = null;
   notices.list = [];
 }

@@ -7,11 +7,13 @@ import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Link from '@lucide/svelte/icons/link';
 import Plus from '@lucide/svelte/icons/plus';
 import Settings from '@lucide/svelte/icons/settings';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Siren from '@lucide/svelte/icons/siren';
 import { actionsFor } from '../screens/keys/actions';
 import { app } from '../state/app.svelte';
 import { keys } from '../state/keys.svelte';
 import { navigation } from '../state/navigation.svelte';
+import { goToIncidents, suspicion } from '../state/suspicion.svelte';
 import { exploreDemo, openWorkspace, whereItIs } from '../state/workspaces';
 import { t } from '../text';
 
@@ -50,6 +52,12 @@ export function find(groups: CommandGroup[], query: string): CommandGroup[] {
 function general(): PaletteCommand[] {
   return [
     {
+      id: 'leak',
+      label: t('leak.button'),
+      icon: Siren,
+      run: () => suspicion.raise(),
+    },
+    {
       id: 'create',
       label: t('keys.create'),
       icon: Plus,
@@ -71,8 +79,8 @@ function general(): PaletteCommand[] {
     {
       id: 'incident',
       label: t('palette.go_incident'),
-      icon: Siren,
-      run: () => navigation.go('incident'),
+      icon: ShieldAlert,
+      run: goToIncidents,
     },
     {
       id: 'settings',

@@ -37,6 +37,16 @@ export function left(until: string, now: number): string {
   return t('time.left_long', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+/** What has passed between two moments, for a running clock: "0:09", "3:14:59", "2 d 03:14:59". */
+export function elapsed(from: string, until: number): string {
+  const seconds = Math.max(0, Math.floor((until - Date.parse(from)) / SECOND));
+  const [days, hours] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600) % 24];
+  const two = (amount: number): string => String(amount).padStart(2, '0');
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  if (days > 0) return t('time.days_and', { days, time: `${two(hours)}:${rest}` });
+  return hours > 0 ? `${hours}:${rest}` : rest.replace(/^0/, '');
+}
+
 /** The exact moment where the person is. */
 export function exact(at: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(

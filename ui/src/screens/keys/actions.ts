@@ -6,6 +6,7 @@ import Copy from '@lucide/svelte/icons/copy';
 import HeartPulse from '@lucide/svelte/icons/heart-pulse';
 import Pencil from '@lucide/svelte/icons/pencil';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Siren from '@lucide/svelte/icons/siren';
 import Trash2 from '@lucide/svelte/icons/trash-2';
 import { SvelteSet } from 'svelte/reactivity';
 import { call, type KeyView, toFailure } from '../../ipc';
@@ -13,9 +14,11 @@ import { clipboard } from '../../state/clipboard.svelte';
 import { keys } from '../../state/keys.svelte';
 import { navigation } from '../../state/navigation.svelte';
 import { notices } from '../../state/notices.svelte';
+import { suspicion } from '../../state/suspicion.svelte';
 import { t } from '../../text';
 
-export type ActionName = 'copy' | 'check' | 'rotate' | 'edit' | 'use' | 'revoke' | 'forget';
+export type ActionName =
+  'copy' | 'check' | 'rotate' | 'edit' | 'use' | 'leak' | 'revoke' | 'forget';
 
 export interface KeyAction {
   name: ActionName;
@@ -35,6 +38,7 @@ export function actionsFor(key: KeyView): KeyAction[] {
     key.can_rotate && action('rotate', RefreshCw, ask('rotate', key), 'r'),
     live && action('edit', Pencil, ask('edit', key), 'e'),
     mayServeLatchkey(key) && action('use', ArrowDownToLine, () => void use(key)),
+    action('leak', Siren, () => suspicion.raise(key)),
     key.can_revoke && action('revoke', Ban, ask('revoke', key), 'Delete'),
     key.can_forget && action('forget', Trash2, ask('forget', key)),
   ];
