@@ -1,7 +1,7 @@
 // Answers the commands of the app from a made-up world, roughly as Rust would.
 import type { Commands } from '../src/ipc/commands';
 import type { KeysView, KeyView } from '../src/ipc';
-import { activityAnswers } from './activity';
+import { activityAnswers } from './activity/answers';
 import { failure } from './failure';
 import { incidentAnswers } from './incident-commands';
 import { ago, board, creation, inMinutes, key, rotation, type World, workspace } from './world';
@@ -46,7 +46,7 @@ export function answers(world: World): Handlers {
   const enter = (id: string) => (world.app = { ...world.app, current: id });
 
   return {
-    ...activityAnswers(),
+    ...activityAnswers(world.activity),
     ...incidentAnswers(world),
     app_state: () => world.app,
     change_settings: (form) =>

@@ -1,4 +1,5 @@
 // The states of a leak response worth looking at.
+import { noActivity } from './activity/answers';
 import type { IncidentView, KeyView, WorkspaceView } from '../src/ipc';
 import {
   byHand,
@@ -52,6 +53,7 @@ function world(list: IncidentView[], more: Partial<World> & { in?: WorkspaceView
     app: app([where]),
     boards: { [where.id]: board(where, [isDead ? dead : leaked, ...others]) },
     events: [],
+    activity: noActivity(),
     sighting: {
       usable: false,
       hint: null,

@@ -1,5 +1,6 @@
-// Shows the page in an ordinary browser, on the story that the address names.
+// Shows the page in an ordinary browser, on the story and the screen that the address names.
 import { install } from './install';
+import { navigation, type Screen } from '../src/state/navigation.svelte';
 import { stories } from './stories';
 
 const asked = new URLSearchParams(location.search);
@@ -8,4 +9,5 @@ if (!story) throw new Error(`Stories: ${Object.keys(stories).join(', ')}`);
 
 localStorage.setItem('latchkey.theme', asked.get('theme') ?? 'system');
 Object.assign(window, { fake: install(story()) });
+if (asked.has('screen')) navigation.go(asked.get('screen') as Screen);
 await import('../src/main');

@@ -1,6 +1,8 @@
 // The states worth looking at, by name: `npm run preview:fake`, then /?story=rotating&theme=dark.
 import type { KeyView, PlaceView, WorkspaceView } from '../src/ipc';
 import { incidentStories } from './incident-stories';
+import { noActivity } from './activity/answers';
+import { activityStories } from './activity/stories';
 import {
   ago,
   app,
@@ -82,6 +84,7 @@ function world(workspaces: WorkspaceView[], keys: KeyView[], more: Partial<World
     },
     incidents: {},
     pasted: { message: 'There is no key in what you copied.', keys: [], certain: false },
+    activity: noActivity(),
     ...more,
   };
 }
@@ -222,6 +225,12 @@ export const stories: Record<string, () => World> = {
       ),
     ),
   ...incidentStories,
+  ...Object.fromEntries(
+    Object.entries(activityStories).map(([name, activity]) => [
+      name,
+      () => world([workspace(), client()], fourKeys(), { activity: activity() }),
+    ]),
+  ),
   'broken-history': () => {
     const made = world([workspace()], fourKeys());
     const message = 'Event 17 of the audit history was changed outside Latchkey.';

@@ -12,12 +12,14 @@ import type {
   SightingView,
   WorkspaceView,
 } from '../src/ipc';
+import type { FakeActivity } from './activity/answers';
 
 export interface World {
   app: AppView;
   boards: Record<string, KeysView>;
   events: EventView[];
   sighting: SightingView;
+  activity: FakeActivity;
   /** Per workspace. */
   incidents: Record<string, IncidentsView>;
   /** What Latchkey makes of what is on the clipboard when asked which key it is. */

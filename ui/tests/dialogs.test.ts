@@ -27,7 +27,9 @@ test('a taken name is said in the dialog, which keeps what was typed', async () 
   await user.click(screen.getByTestId('create-key'));
   const name = screen.getByLabelText<HTMLInputElement>('Name');
   await user.type(name, 'staging{Enter}');
-  expect((await screen.findByRole('alert')).textContent).toContain('Another key has this name.');
+  const refusal = await screen.findByText(/Another key has this name\./);
+  expect(name.getAttribute('aria-describedby')).toBe(refusal.id);
+  expect(name.getAttribute('aria-invalid')).toBe('true');
   expect(name.value).toBe('staging');
 });
 
