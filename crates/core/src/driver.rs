@@ -1,6 +1,9 @@
 //! What goes on by itself: creations, endings and rotations are carried on step by step, whether
 //! they were just wished for or left over from a crash.
 //!
+//! Posts are read on and on as long as the app runs; that never comes to an end, so it is not part of
+//! what [`Core::settle`] waits for.
+//!
 //! Each thing under way is advanced by one task at a time, and a slow one does not hold up the
 //! others. Nothing is decided here; the driver only knows what is due.
 
@@ -17,7 +20,7 @@ use latchkey_store::{Transaction, creations, rotations};
 use crate::error::Error;
 use crate::history::head;
 use crate::keys::{CreationStep, StoredState};
-use crate::{Core, Moment, rotation};
+use crate::{Core, Moment, activity, rotation};
 
 /// The longest the driver rests; whatever falls due is seen at most this much later.
 const REST: Duration = Duration::from_secs(1);
@@ -38,6 +41,8 @@ enum Step {
     Refresh(String),
     /// The anchor in the keychain is behind the audit history.
     Anchor,
+    /// The next page of a workspace's posts.
+    Sync(String),
 }
 
 /// What the driver has in hand.
@@ -52,7 +57,7 @@ impl Core {
     /// Carries on for as long as the app runs.
     pub async fn drive(self) {
         loop {
-            match self.due().await {
+            match self.due_while_running().await {
                 Ok(steps) => steps.into_iter().for_each(|step| self.spawn(step)),
                 Err(error) => tracing::error!(%error, "what is due could not be read"),
             }
@@ -128,6 +133,7 @@ impl Core {
             Step::FirstCheck(id) => self.first_check(id).await,
             Step::Refresh(id) => self.refresh(id).await,
             Step::Anchor => self.anchor_history().await,
+            Step::Sync(id) => self.advance_sync(id).await,
         };
         match outcome {
             // It was called off or removed while it was due.
@@ -149,6 +155,26 @@ impl Core {
         lock(&self.0.driver.refresh).remove(id);
         self.refresh_workspace(&workspace).await;
         Ok(())
+    }
+
+    /// What is due, and the posts that are to be read.
+    async fn due_while_running(&self) -> Result<Vec<Step>, Error> {
+        let mut steps = self.due().await?;
+        let now = self.now();
+        let reading = self
+            .store()
+            .read(move |tx| {
+                let mut steps = Vec::new();
+                for workspace in workspaces::list(tx)? {
+                    if activity::sync::is_due(tx, &workspace.id, now)? {
+                        steps.push(Step::Sync(workspace.id));
+                    }
+                }
+                Ok::<_, Error>(steps)
+            })
+            .await?;
+        steps.extend(reading);
+        Ok(steps)
     }
 
     async fn due(&self) -> Result<Vec<Step>, Error> {

@@ -10,6 +10,7 @@
 //! | `keys/` | listing, creating, taking in, checking, copying, ending keys |
 //! | `rotation.rs` | replacing a key without an outage |
 //! | `incident/` | responding to a leak |
+//! | `activity/` | reading and judging what was posted |
 //! | `driver.rs` | what goes on by itself |
 //! | `history.rs` | the audit history |
 //! | `parts.rs` | what the core is made of |
@@ -20,6 +21,7 @@
 //! What it refuses to do: know the window, turn a key into text, call a key revoked without the
 //! service's refusal, repeat a request whose outcome it does not know.
 
+mod activity;
 mod checked;
 mod clock;
 mod demo;

@@ -48,6 +48,8 @@ pub enum Obstacle {
     NoOwnerSession,
     /// The key's secret is not in the keychain, so nobody can see it refused.
     CannotBeProven,
+    /// No key of the workspace is known to work, so nothing can be asked.
+    NoWorkingKey,
     /// The keychain stands in the way.
     Keychain(VaultTrouble),
     /// The demo workspace did not start.

@@ -54,6 +54,7 @@ pub(crate) fn obstacle(obstacle: &Obstacle) -> Words {
         Obstacle::Declined(said) => words(t::declined(said), t::declined_remedy()),
         Obstacle::NoOwnerSession => words(t::no_owner_session(), t::no_owner_session_remedy()),
         Obstacle::CannotBeProven => words(t::cannot_be_proven(), t::cannot_be_proven_remedy()),
+        Obstacle::NoWorkingKey => words(t::no_working_key(), t::no_working_key_remedy()),
         Obstacle::Keychain(trouble) => keychain_trouble(*trouble),
         Obstacle::DemoNotRunning => words(t::demo_not_running(), t::demo_not_running_remedy()),
         Obstacle::Disk => words(t::disk(), t::disk_remedy()),

@@ -55,6 +55,7 @@ kinds! {
     RotationOverlapEnded = "rotation.overlap_ended",
     RotationFinished = "rotation.finished",
     RotationCancelled = "rotation.cancelled",
+    ActivityRead = "activity.read",
     HistoryVerified = "history.verified",
     HistoryExported = "history.exported",
     SettingsChanged = "settings.changed",

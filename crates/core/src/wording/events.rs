@@ -43,6 +43,7 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         ("rotation", t::all_rotations()),
         ("place", t::all_places()),
         ("workspace", t::all_workspaces()),
+        ("activity", t::all_activity()),
         ("history", t::all_history()),
         ("settings", t::all_settings()),
     ];
@@ -103,10 +104,20 @@ fn sentence(draft: &EventDraft) -> String {
         Kind::RotationOverlapEnded => t::rotation_overlap_ended(key),
         Kind::RotationFinished => t::rotation_finished(key),
         Kind::RotationCancelled => t::rotation_cancelled(key),
+        Kind::ActivityRead => t::activity_read(workspace, number(draft, "posts")),
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
         Kind::SettingsChanged => t::settings_changed(),
     }
+}
+
+/// A number among the details.
+fn number(draft: &EventDraft, name: &str) -> u64 {
+    draft
+        .detail
+        .get(name)
+        .and_then(serde_json::Value::as_u64)
+        .unwrap_or_default()
 }
 
 fn unreadable(seq: u64, hash: String) -> EventView {

@@ -1,0 +1,107 @@
+//! Reads the posts of a workspace into the store and keeps them up to date.
+//!
+//! It reads in rounds. A whole round reads every post: the newest page of each profile first, then
+//! what waits to go out, then the history. It is the first round, and one a day. Every minute in
+//! between there is a quick one, which reads on only where something is new. A round is made of
+//! pages; a page and the cursor behind it are written in one transaction.
+//!
+//! What it refuses to do: rely on the order of the service's list, which is not documented and
+//! shifts while it is read; call a post gone because a list left it out; read on while posts are
+//! being taken from the service or put back.
+//!
+//! | file | what it holds |
+//! |---|---|
+//! | `round.rs` | what a round reads, and in which order |
+//! | `errand.rs` | the next thing to ask the service, and asking it |
+//! | `step.rs` | one step: asking, and writing down what came of it |
+//! | `names.rs` | by which name to ask for a profile's posts |
+//! | `page.rs` | a page of posts, written down |
+//! | `unlisted.rs` | posts the list left out, asked for one by one |
+//! | `changes.rs` | a post as it was against the post as it is |
+//! | `progress.rs` | how far it is, for the page |
+
+pub(crate) mod changes;
+mod errand;
+mod names;
+mod page;
+#[allow(dead_code, reason = "the screen that shows it comes next")]
+mod progress;
+mod round;
+mod step;
+mod unlisted;
+
+use chrono::TimeDelta;
+use latchkey_store::syncs::{self, SyncRow};
+use latchkey_store::{Transaction, held_posts, unlisted_posts};
+
+#[allow(unused_imports, reason = "the screen that shows it comes next")]
+pub(crate) use progress::view as sync_view;
+
+use crate::error::Error;
+use crate::{Core, Moment};
+
+/// Between two rounds.
+const LOOK_AGAIN: TimeDelta = TimeDelta::seconds(60);
+/// Between two whole rounds.
+const READ_ALL_AGAIN: TimeDelta = TimeDelta::hours(24);
+/// Between two whole rounds when the service counts posts that the quick ones do not find.
+const LOOK_CLOSER: TimeDelta = TimeDelta::hours(1);
+
+impl Core {
+    /// Reads posts until there is nothing to read now, or `steps` steps are over: what
+    /// [`Core::drive`] does in time, for somebody who waits for it. True when nothing is left.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn catch_up(&self, workspace_id: &str, steps: usize) -> Result<bool, Error> {
+        for _ in 0..steps {
+            let (id, now) = (workspace_id.to_owned(), self.now());
+            let due = self.store().read(move |tx| is_due(tx, &id, now)).await?;
+            if !due {
+                return Ok(true);
+            }
+            self.advance_sync(workspace_id).await?;
+        }
+        Ok(false)
+    }
+}
+
+/// Whether there is something to read in a workspace now.
+pub(crate) fn is_due(tx: &Transaction<'_>, workspace_id: &str, now: Moment) -> Result<bool, Error> {
+    let Some(sync) = syncs::get(tx, workspace_id)? else {
+        return Ok(true);
+    };
+    if sync.paused || somebody_moves_posts(tx, workspace_id, now)? {
+        return Ok(false);
+    }
+    if sync.next_at.is_none_or(|at| at <= now) {
+        return Ok(true);
+    }
+    Ok(sync.problem.is_none() && unlisted_posts::next(tx, workspace_id)?.is_some())
+}
+
+/// A post is on its way from the service or back: that comes first, and a list read in between
+/// would show it half gone.
+fn somebody_moves_posts(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    now: Moment,
+) -> Result<bool, Error> {
+    Ok(held_posts::unfinished(tx)?
+        .iter()
+        .any(|job| job.workspace_id == workspace_id && job.next_try_at.is_none_or(|at| at <= now)))
+}
+
+/// The sync of a workspace, as it is before the first round.
+fn sync_of(tx: &Transaction<'_>, workspace_id: &str) -> Result<SyncRow, Error> {
+    Ok(syncs::get(tx, workspace_id)?.unwrap_or_else(|| SyncRow {
+        workspace_id: workspace_id.to_owned(),
+        paused: false,
+        pass: 0,
+        pass_started_at: None,
+        complete_at: None,
+        next_at: None,
+        problem: None,
+        attempts: 0,
+    }))
+}

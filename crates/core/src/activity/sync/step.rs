@@ -1,0 +1,178 @@
+//! One step of the sync: one question to the service, and what came of it, in one transaction.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use latchkey_api::codivupload::Client;
+use latchkey_api::{CallError, Credential};
+use latchkey_store::Transaction;
+use latchkey_store::keys::{self, KeyRow};
+use latchkey_store::syncs;
+use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_vault::VaultError;
+
+use super::errand::{self, Told};
+use super::{page, round, sync_of, unlisted};
+use crate::Core;
+use crate::error::Error;
+use crate::history::Scribe;
+use crate::keys::StoredState;
+use crate::obstacle::Obstacle;
+use crate::service::credential;
+
+/// The longest pause after something stood in the way, in seconds. The service may ask for more.
+const LONGEST_PAUSE: u64 = 120;
+
+/// How to ask for posts.
+struct Way {
+    client: Client,
+    credential: Credential,
+    key: KeyRow,
+}
+
+/// What a step changed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Outcome {
+    /// Posts are new, changed or gone.
+    news: bool,
+    /// A round came to its end.
+    ended: bool,
+}
+
+impl Core {
+    /// Asks the service one thing and writes down what it said.
+    pub(crate) async fn advance_sync(&self, workspace_id: &str) -> Result<(), Error> {
+        let workspace = self.workspace(workspace_id).await?;
+        let (id, now) = (workspace.id.clone(), self.now());
+        let next = self.store().read(move |tx| errand::next(tx, &id, now));
+        let Some(errand) = next.await? else {
+            return Ok(());
+        };
+        let way = match self.way_to_posts(&workspace).await? {
+            Ok(way) => way,
+            Err(obstacle) => return self.hinder(&workspace, &obstacle, None).await,
+        };
+        let told = errand::ask(&way.client, &way.credential, errand).await;
+        self.note_contact(&workspace.id, &told);
+        match told {
+            Ok(told) => self.write_down(&workspace, told).await,
+            Err(error) => {
+                if error.is_positive_refusal() {
+                    // Another question, so that the refusal is kept as what it is: a death.
+                    self.check(&workspace, &way.key).await?;
+                }
+                self.hinder(&workspace, &Obstacle::from(&error), asked_pause(&error))
+                    .await
+            }
+        }
+    }
+
+    /// The key Latchkey uses, and the client to use it with.
+    async fn way_to_posts(&self, workspace: &WorkspaceRow) -> Result<Result<Way, Obstacle>, Error> {
+        let id = workspace.id.clone();
+        let all = self
+            .store()
+            .read(move |tx| Ok::<_, Error>(keys::list(tx, &id)?))
+            .await?;
+        let own = all
+            .into_iter()
+            .find(|key| key.used_by_latchkey && StoredState::of(key).works());
+        let Some(key) = own else {
+            return Ok(Err(Obstacle::NoWorkingKey));
+        };
+        let secret = match self.read_secret(workspace, &key.id).await {
+            Ok(secret) => secret,
+            Err(VaultError::Missing) => return Ok(Err(Obstacle::NoWorkingKey)),
+            Err(error) => return Ok(Err(Obstacle::from(&error))),
+        };
+        let opened = self.access(workspace).await;
+        Ok(opened.and_then(|access| {
+            Ok(Way {
+                client: access.client.in_background(),
+                credential: credential(&secret)?,
+                key,
+            })
+        }))
+    }
+
+    async fn write_down(&self, workspace: &WorkspaceRow, told: Told) -> Result<(), Error> {
+        let (scribe, place) = (self.scribe(), workspace.clone());
+        let outcome = self
+            .store()
+            .write(move |tx| write_told(tx, &scribe, &place, &told))
+            .await?;
+        self.after_reading(&workspace.id, outcome).await;
+        Ok(())
+    }
+
+    /// Notes what stands in the way, and when to try again.
+    async fn hinder(
+        &self,
+        workspace: &WorkspaceRow,
+        obstacle: &Obstacle,
+        asked: Option<Duration>,
+    ) -> Result<(), Error> {
+        let (id, kept, now) = (workspace.id.clone(), obstacle.kept(), self.now());
+        self.store()
+            .write(move |tx| {
+                crate::keys::workspace_row(tx, &id)?;
+                let mut sync = sync_of(tx, &id)?;
+                sync.attempts += 1;
+                sync.problem = Some(kept);
+                sync.next_at = Some(now + pause(sync.attempts, asked));
+                Ok::<_, Error>(syncs::put(tx, &sync)?)
+            })
+            .await?;
+        self.after_reading(&workspace.id, Outcome::default()).await;
+        Ok(())
+    }
+
+    /// Judges what came in and tells the page.
+    async fn after_reading(&self, workspace_id: &str, outcome: Outcome) {
+        let _ = (workspace_id, outcome.news, outcome.ended);
+    }
+}
+
+fn write_told(
+    tx: &Transaction<'_>,
+    scribe: &Scribe,
+    workspace: &WorkspaceRow,
+    told: &Told,
+) -> Result<Outcome, Error> {
+    // The workspace may have been removed while the service was asked.
+    crate::keys::workspace_row(tx, &workspace.id)?;
+    let now = scribe.at;
+    if let Told::Profiles(profiles) = told {
+        round::begin(tx, workspace, profiles, now)?;
+    }
+    let mut sync = sync_of(tx, &workspace.id)?;
+    let news = match told {
+        Told::Profiles(_) => false,
+        Told::Page(stretch, part) => page::write(tx, &sync, stretch, part, now)?.news > 0,
+        Told::Post(id, found) => {
+            return Ok(Outcome {
+                news: unlisted::write(tx, &sync, id, found, now)?,
+                ended: false,
+            });
+        }
+    };
+    round::go_on(&mut sync);
+    let ended = round::end_if_read(tx, scribe, workspace, &mut sync)?;
+    syncs::put(tx, &sync)?;
+    Ok(Outcome { news, ended })
+}
+
+/// The pause before the next try: short at first, and never shorter than the service asks for.
+fn pause(attempts: i64, asked: Option<Duration>) -> TimeDelta {
+    let doublings = u32::try_from(attempts).unwrap_or(u32::MAX).min(16);
+    let ours = Duration::from_secs(2_u64.pow(doublings).min(LONGEST_PAUSE));
+    let pause = asked.unwrap_or_default().max(ours);
+    TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX)
+}
+
+fn asked_pause(error: &CallError) -> Option<Duration> {
+    if let CallError::RateLimited { retry_after } = error {
+        return Some(*retry_after);
+    }
+    None
+}
