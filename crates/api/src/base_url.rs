@@ -93,6 +93,10 @@ impl BaseUrl {
         is_loopback(&self.0)
     }
 
+    pub(crate) fn as_url(&self) -> &Url {
+        &self.0
+    }
+
     /// The address of a route below this one. Each segment is escaped, so that an id from a
     /// service cannot become a path.
     pub(crate) fn route(&self, segments: &[&str]) -> Url {
@@ -118,7 +122,8 @@ impl TryFrom<&Url> for BaseUrl {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether an address is on this computer.
+pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -10,10 +10,11 @@ use http::{HeaderValue, Method};
 use reqwest::{Client, ClientBuilder, Response, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use url::Url;
 use zeroize::Zeroizing;
 
 use crate::answer::Answer;
-use crate::base_url::BaseUrl;
+use crate::base_url::{BaseUrl, is_loopback};
 use crate::budget::Budgets;
 use crate::call_error::{CallError, Sent, Unreachable};
 use crate::resolver::Resolver;
@@ -161,7 +162,7 @@ impl Http {
         authorization.set_sensitive(true);
 
         let mut request = self
-            .client_for(call.base)?
+            .client_for(call.base.is_loopback())?
             .request(call.method.clone(), url)
             .header(AUTHORIZATION, authorization)
             .header(ACCEPT, "application/json");
@@ -170,7 +171,7 @@ impl Http {
         }
         let response = request.send().await.map_err(|error| unreachable(&error))?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = self.read_body(response).await?;
+        let body = read_at_most(response, self.answer_bytes).await?;
 
         let took = started.elapsed();
         tracing::debug!(method = %call.method, path, status = status.as_u16(), ?took, "answered");
@@ -185,8 +186,15 @@ impl Http {
         })
     }
 
-    fn client_for(&self, base: &BaseUrl) -> Result<&Client, CallError> {
-        if base.is_loopback() {
+    /// Asks for something that everybody may see.
+    pub(crate) async fn get_without_credential(&self, url: &Url) -> Result<Response, CallError> {
+        let client = self.client_for(is_loopback(url))?;
+        let asked = client.get(url.clone()).send().await;
+        asked.map_err(|error| unreachable(&error))
+    }
+
+    fn client_for(&self, is_loopback: bool) -> Result<&Client, CallError> {
+        if is_loopback {
             return Ok(&self.loopback);
         }
         let no_trust_store = CallError::Unreachable {
@@ -195,21 +203,25 @@ impl Http {
         };
         self.remote.as_ref().ok_or(no_trust_store)
     }
+}
 
-    async fn read_body(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, CallError> {
-        let mut body = Zeroizing::new(Vec::with_capacity(ROOM_FOR_A_KEY.min(self.answer_bytes)));
-        while let Some(chunk) = response
-            .chunk()
-            .await
-            .map_err(|error| unreachable(&error))?
-        {
-            if body.len() + chunk.len() > self.answer_bytes {
-                return Err(CallError::TooLarge);
-            }
-            body.extend_from_slice(&chunk);
+/// Reads an answer of at most `most` bytes.
+pub(crate) async fn read_at_most(
+    mut response: Response,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, CallError> {
+    let mut body = Zeroizing::new(Vec::with_capacity(ROOM_FOR_A_KEY.min(most)));
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| unreachable(&error))?
+    {
+        if body.len() + chunk.len() > most {
+            return Err(CallError::TooLarge);
         }
-        Ok(body)
+        body.extend_from_slice(&chunk);
     }
+    Ok(body)
 }
 
 /// What every connection has in common.

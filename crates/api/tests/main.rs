@@ -3,6 +3,7 @@
 //! - [`meaning`]: what each answer of a service means
 //! - [`connection`]: what the network does to a call, and the limits of an exchange
 //! - [`limits`]: too many requests, and asking again
+//! - [`media`]: fetching files of posts
 //! - [`owner_keys`]: managing keys
 //! - [`posts`]: listing, fetching, making and deleting posts
 //! - [`double`]: the servers
@@ -16,5 +17,6 @@ mod connection;
 mod double;
 mod limits;
 mod meaning;
+mod media;
 mod owner_keys;
 mod posts;

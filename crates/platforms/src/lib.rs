@@ -32,3 +32,4 @@ pub use rules::{
     Comments, DocumentRules, Format, ImageRules, LARGEST_UPLOAD, Limit, MediaKind, PostType, Rules,
     TextField, Titles, Unit, VideoRules,
 };
+pub use x::is_top_level_domain;

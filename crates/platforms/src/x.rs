@@ -33,6 +33,13 @@ struct Span {
     length: usize,
 }
 
+/// Whether `name` is a top-level domain as X knows them, such as `com`; what ends in one is taken for
+/// a link even without `https://`.
+#[must_use]
+pub fn is_top_level_domain(name: &str) -> bool {
+    top_level::is_one(name)
+}
+
 /// The weighted length of a text.
 pub(crate) fn weighted_length(text: &str) -> usize {
     if text.is_ascii() && !text.contains('.') {

@@ -13,6 +13,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("tlds.
 /// Room for the longest one in ASCII.
 const ROOM: usize = 32;
 
+/// Whether this is the name of a top-level domain, such as `com`.
+pub(super) fn is_one(name: &str) -> bool {
+    let units: Vec<u16> = name.encode_utf16().collect();
+    length(&units) == Some(units.len())
+}
+
 struct Table {
     ascii: HashSet<&'static [u8]>,
     /// All others in capitals, by their first unit.
