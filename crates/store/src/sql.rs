@@ -11,8 +11,14 @@ pub(crate) fn insert(table: &str, columns: &[&str]) -> String {
 
 /// `UPDATE` of the whole row whose `id` is `:id`.
 pub(crate) fn update(table: &str, columns: &[&str]) -> String {
+    update_where(table, &["id"], columns)
+}
+
+/// `UPDATE` of the `columns` of the row with this `key`.
+pub(crate) fn update_where(table: &str, key: &[&str], columns: &[&str]) -> String {
     let (names, parameters) = names_and_parameters(columns);
-    format!("UPDATE {table} SET ({names}) = ({parameters}) WHERE id = :id")
+    let (key, wanted) = names_and_parameters(key);
+    format!("UPDATE {table} SET ({names}) = ({parameters}) WHERE ({key}) = ({wanted})")
 }
 
 /// `INSERT` of a whole row, or `UPDATE` of the one with the same `key`.

@@ -16,6 +16,7 @@ mod places;
 mod post_changes;
 mod post_events;
 mod posts;
+mod posts_model;
 mod profiles;
 mod rhythms;
 mod rotations;

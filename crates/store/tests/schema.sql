@@ -168,10 +168,19 @@ CREATE TABLE post_events (
     seq          INTEGER NOT NULL REFERENCES events,
     PRIMARY KEY (workspace_id, post_id, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE post_kinds (
+    number       INTEGER PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    profile_id   TEXT NOT NULL,
+    status       TEXT NOT NULL,
+    verdict      INTEGER NOT NULL,
+    platforms    TEXT NOT NULL,
+    UNIQUE (workspace_id, profile_id, status, verdict, platforms)
+) STRICT;
 CREATE VIRTUAL TABLE post_words USING fts5 (
     title, first_comment, text,
     content = posts, content_rowid = place,
-    tokenize = 'unicode61 remove_diacritics 2'
+    tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N* Co'", prefix = '1 2 3'
 );
 CREATE TABLE 'post_words_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 CREATE TABLE 'post_words_data'(id INTEGER PRIMARY KEY, block BLOB);
@@ -185,6 +194,7 @@ CREATE TABLE posts (
     post_type     TEXT NOT NULL,
     status        TEXT NOT NULL,
     verdict       INTEGER NOT NULL CHECK (verdict BETWEEN 0 AND 3),
+    platforms     TEXT NOT NULL CHECK (json_valid(platforms)),
     reasons       TEXT NOT NULL CHECK (json_valid(reasons)),
     scheduled_at  TEXT,
     made_at       TEXT NOT NULL,
@@ -280,6 +290,12 @@ CREATE TABLE syncs (
     problem         TEXT,
     attempts        INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE timeline (
+    first        INTEGER PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    posts        BLOB NOT NULL
+) STRICT;
+CREATE INDEX timeline_of_workspace ON timeline (workspace_id, first);
 CREATE TABLE unlisted_posts (
     workspace_id TEXT NOT NULL REFERENCES workspaces,
     post_id      TEXT NOT NULL,

@@ -1,4 +1,6 @@
-//! A post as a row.
+//! The table of the posts, and a post as a row of it.
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
@@ -9,14 +11,43 @@ use serde::{Deserialize, Serialize};
 use crate::time::{self, Timestamp};
 use crate::{StoreError, Transaction, sql};
 
-const COLUMNS: &[&str] = &[
-    "place",
-    "workspace_id",
-    "id",
+pub(crate) const SCHEMA: &str = "
+CREATE TABLE posts (
+    place         INTEGER PRIMARY KEY,
+    workspace_id  TEXT NOT NULL REFERENCES workspaces,
+    id            TEXT NOT NULL,
+    profile_id    TEXT NOT NULL,
+    post_type     TEXT NOT NULL,
+    status        TEXT NOT NULL,
+    verdict       INTEGER NOT NULL CHECK (verdict BETWEEN 0 AND 3),
+    platforms     TEXT NOT NULL CHECK (json_valid(platforms)),
+    reasons       TEXT NOT NULL CHECK (json_valid(reasons)),
+    scheduled_at  TEXT,
+    made_at       TEXT NOT NULL,
+    updated_at    TEXT,
+    first_seen_at TEXT NOT NULL,
+    seen_at       TEXT NOT NULL,
+    gone_at       TEXT,
+    held          INTEGER NOT NULL CHECK (held IN (0, 1)),
+    destinations  TEXT NOT NULL CHECK (json_valid(destinations)),
+    media_urls    TEXT NOT NULL CHECK (json_valid(media_urls)),
+    title         TEXT,
+    first_comment TEXT,
+    text          TEXT NOT NULL,
+    UNIQUE (workspace_id, id)
+) STRICT;
+";
+
+/// What names a post.
+const IDENTITY: &[&str] = &["place", "workspace_id", "id"];
+
+/// What is known of it.
+const CONTENT: &[&str] = &[
     "profile_id",
     "post_type",
     "status",
     "verdict",
+    "platforms",
     "reasons",
     "scheduled_at",
     "made_at",
@@ -31,6 +62,12 @@ const COLUMNS: &[&str] = &[
     "first_comment",
     "text",
 ];
+
+/// The columns that [`from_row`] reads, without the text.
+pub(super) const ALL_BUT_TEXT: &str = "
+    posts.workspace_id, posts.id, profile_id, post_type, status, verdict, reasons, scheduled_at,
+    made_at, updated_at, first_seen_at, seen_at, gone_at, held, destinations, media_urls,
+    posts.title, posts.first_comment";
 
 /// One post.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,19 +128,41 @@ pub struct DestinationRow {
 }
 
 pub(super) fn insert(tx: &Transaction<'_>, place: i64, row: &PostRow) -> Result<(), StoreError> {
-    write(tx, &sql::insert("posts", COLUMNS), place, row)
+    let columns = [IDENTITY, CONTENT].concat();
+    write(tx, &sql::insert("posts", &columns), place, row)
 }
 
-/// Replaces the post with the workspace and id of `row`, and puts it at `place`.
+/// Replaces what the post at `place` holds.
 pub(super) fn update(tx: &Transaction<'_>, place: i64, row: &PostRow) -> Result<(), StoreError> {
-    let update = format!(
-        "{} AND workspace_id = :workspace_id",
-        sql::update("posts", COLUMNS)
-    );
-    write(tx, &update, place, row)
+    // What names it stays as it is: setting it would make SQLite index it anew.
+    write(
+        tx,
+        &sql::update_where("posts", IDENTITY, CONTENT),
+        place,
+        row,
+    )
+}
+
+pub(super) fn move_to(tx: &Transaction<'_>, from: i64, to: i64) -> Result<(), StoreError> {
+    tx.execute("UPDATE posts SET place = ?2 WHERE place = ?1", [from, to])?;
+    Ok(())
+}
+
+pub(super) fn judge(
+    tx: &Transaction<'_>,
+    place: i64,
+    verdict: i64,
+    reasons: &str,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE posts SET verdict = ?2, reasons = ?3 WHERE place = ?1",
+        (place, verdict, reasons),
+    )?;
+    Ok(())
 }
 
 fn write(tx: &Transaction<'_>, sql: &str, place: i64, row: &PostRow) -> Result<(), StoreError> {
+    let platforms: BTreeSet<_> = row.destinations.iter().map(|it| &it.platform).collect();
     tx.execute(
         sql,
         named_params! {
@@ -114,6 +173,7 @@ fn write(tx: &Transaction<'_>, sql: &str, place: i64, row: &PostRow) -> Result<(
             ":post_type": row.post_type,
             ":status": row.status,
             ":verdict": row.verdict,
+            ":platforms": json(&platforms)?,
             ":reasons": row.reasons,
             ":scheduled_at": row.scheduled_at.map(Timestamp),
             ":made_at": Timestamp(row.made_at),
@@ -160,7 +220,7 @@ fn json(value: &impl Serialize) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Output(error.into()))
 }
 
-fn get_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+pub(super) fn get_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str()?;
     serde_json::from_str(text).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(text.len(), Type::Text, Box::new(error))

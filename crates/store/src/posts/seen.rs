@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::time::Timestamp;
 use crate::{StoreError, Transaction};
 
-pub(super) const INDEXES: &str = "
+pub(crate) const INDEXES: &str = "
 CREATE INDEX posts_present ON posts (workspace_id, profile_id, seen_at)
     WHERE gone_at IS NULL AND held = 0;
 CREATE INDEX posts_waiting ON posts (workspace_id, seen_at)
