@@ -3,5 +3,9 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `sync.rs` | reading the service's posts into the store, and staying up to date |
+//! | `verdict/` | the rules: what is known of each post, and why |
+//! | `rhythms/` | habits learned from the posts, for the person to confirm |
 
+mod rhythms;
 pub(crate) mod sync;
+mod verdict;
