@@ -102,6 +102,14 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
         exposed_words: before.exposed_words,
         id: before.id,
         can_stop: before.can_stop,
+        contained_at: ago(0),
+        death: {
+          requested_at: ago(0),
+          refused_at: ago(0),
+          delay_ms: 412,
+          status: 401,
+          message: 'The service refused this key 0.4 seconds after you asked for its end.',
+        },
       })),
     freeze_posts: ({ incident_id }) =>
       change(incident_id, (before) => ({

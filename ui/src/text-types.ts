@@ -565,7 +565,6 @@ export interface TextPlaceholders {
   'clock.was_out': never;
   'clock.unknown': never;
   'clock.noticed': never;
-  'clock.noticed_at': 'moment';
   'clock.closed': never;
   'clock.called_off': never;
   'alarm.title': never;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { age, delay, left, relative, utc } from './time';
+import { age, delay, elapsed, left, relative, utc } from './time';
 
 const now = Date.parse('2026-11-21T12:00:00Z');
 const at = (seconds: number): string => new Date(now + seconds * 1_000).toISOString();
@@ -40,4 +40,19 @@ test('what is left counts down to zero and stays there', () => {
 
 test('the technical detail is in UTC', () => {
   expect(utc('2026-11-21T13:00:00.5+01:00')).toBe('2026-11-21 12:00:00.500 UTC');
+});
+
+test.each([
+  [0, '0:00'],
+  [9_999, '0:09'],
+  [599_000, '9:59'],
+  [3_599_000, '59:59'],
+  [3_600_000, '1:00:00'],
+  [86_399_000, '23:59:59'],
+  [86_400_000, '1 d 00:00:00'],
+  [200_000_000, '2 d 07:33:20'],
+  [-5_000, '0:00'],
+])('%i ms have passed: %s', (passed, words) => {
+  const from = '2026-03-01T12:00:00Z';
+  expect(elapsed(from, Date.parse(from) + passed)).toBe(words);
 });

@@ -6,6 +6,12 @@ export function day(at: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).format(Date.parse(at));
 }
 
+/** "12 Nov 2026, 09:30". */
+export function moment(at: string): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat(language(), style).format(Date.parse(at));
+}
+
 /** The beginning of the day a date field names, here: RFC 3339 in UTC. */
 export function startOf(date: string): string {
   return new Date(`${date}T00:00`).toISOString();

@@ -1,0 +1,371 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test, vi } from 'vitest';
+import { failure } from '../fake/failure';
+import { incident, incidents as view, suspect } from '../fake/incident';
+import { key, workspace } from '../fake/world';
+import { incidents } from '../src/state/incidents.svelte';
+import { navigation } from '../src/state/navigation.svelte';
+import { postFilter } from '../src/state/activity-filter.svelte';
+import { suspicion } from '../src/state/suspicion.svelte';
+import { type Opened, open, row } from './open';
+
+const click = async ({ user }: Opened, testid: string): Promise<void> =>
+  user.click(await screen.findByTestId(testid));
+
+async function choose(opened: Opened, name: string): Promise<void> {
+  const tags = await screen.findAllByTestId('suspect');
+  const tag = tags.find(({ dataset }) => dataset.keyName === name);
+  if (!tag) throw new Error(`There is no tag ${name}`);
+  await opened.user.click(tag);
+}
+
+const asked = ({ calls }: Opened, name: string): unknown[] =>
+  calls.filter((each) => each.name === name).map(({ form }) => form);
+
+const board = async (opened: Opened): Promise<HTMLElement> => {
+  await click(opened, 'nav-incident');
+  return screen.findByTestId('incident');
+};
+
+const question = (): string | undefined => screen.getByTestId('asking').dataset.question;
+
+test('five clicks lead from the fear to the proof', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  await click(opened, 'since-now');
+  await click(opened, 'stop-yes');
+  await click(opened, 'end-now');
+  expect(await screen.findByTestId('proof')).toBeTruthy();
+  expect(asked(opened, 'start_incident')).toEqual([
+    { key_id: 'staging', exposed: 'now', can_stop: true },
+  ]);
+  expect(asked(opened, 'end_leaked_key')).toHaveLength(1);
+});
+
+test('from the menu of a key the first question is answered', async () => {
+  const opened = await open('demo');
+  await opened.user.click(within(await row('mcp-claude')).getByTestId('key-menu'));
+  await click(opened, 'menu-leak');
+  expect(question()).toBe('since');
+  expect(suspicion.key?.name).toBe('mcp-claude');
+});
+
+test('a date is sent as the beginning of that day here, in UTC', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  await click(opened, 'since-date');
+  await fireEvent.input(screen.getByLabelText(/first day/), { target: { value: '2026-03-04' } });
+  await click(opened, 'since-submit');
+  await click(opened, 'stop-no');
+  await screen.findByTestId('incident');
+  expect(asked(opened, 'start_incident')).toEqual([
+    {
+      key_id: 'staging',
+      exposed: 'since',
+      since: new Date(2026, 2, 4).toISOString(),
+      can_stop: false,
+    },
+  ]);
+});
+
+test('the second click of a double click answers nothing', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  await fireEvent.click(screen.getByTestId('since-now'), { detail: 2 });
+  expect(question()).toBe('since');
+  await click(opened, 'since-now');
+  await click(opened, 'stop-yes');
+  await fireEvent.click(await screen.findByTestId('end-now'), { detail: 2 });
+  expect(asked(opened, 'end_leaked_key')).toEqual([]);
+});
+
+test('leaving in the middle loses nothing, and Escape goes one question back', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  await click(opened, 'since-today');
+  await click(opened, 'nav-keys');
+  await click(opened, 'nav-incident');
+  expect(question()).toBe('stop');
+  await opened.user.keyboard('{Escape}');
+  expect(question()).toBe('since');
+  await click(opened, 'change-key');
+  expect(question()).toBe('key');
+  await choose(opened, 'mcp-claude');
+  expect(question()).toBe('stop');
+  expect(suspicion.exposure).toEqual({ exposed: 'today' });
+});
+
+test('a paste makes Rust look, and the page reads nothing', async () => {
+  const opened = await open('incident');
+  await click(opened, 'leak-button');
+  const field = await screen.findByTestId<HTMLInputElement>('identify-field');
+  const paste = new Event('paste', { bubbles: true, cancelable: true });
+  const read = vi.fn();
+  Object.defineProperty(paste, 'clipboardData', { get: read });
+  field.dispatchEvent(paste);
+  expect(paste.defaultPrevented).toBe(true);
+  expect(read).not.toHaveBeenCalled();
+  expect(field.value).toBe('');
+  // The story's clipboard holds the key that is being dealt with already.
+  expect(await screen.findByTestId('incident')).toBeTruthy();
+  expect(asked(opened, 'identify_key_from_clipboard')).toHaveLength(1);
+});
+
+test('the paste shortcut works without any field', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  await screen.findByTestId('identify-field');
+  await fireEvent.keyDown(document.body, { key: 'v', ctrlKey: true });
+  expect(await screen.findByText('There is no key in what you copied.')).toBeTruthy();
+  expect(asked(opened, 'identify_key_from_clipboard')).toHaveLength(1);
+});
+
+test('text dropped into the field stays out', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  const field = await screen.findByTestId('identify-field');
+  for (const inputType of ['insertFromDrop', 'insertFromPaste', 'insertFromYank']) {
+    const insert = new InputEvent('beforeinput', { inputType, bubbles: true, cancelable: true });
+    field.dispatchEvent(insert);
+    expect(insert.defaultPrevented).toBe(true);
+  }
+});
+
+test('a hint is asked for among all keys, and a late answer to another one is dropped', async () => {
+  const opened = await open('demo');
+  await click(opened, 'leak-button');
+  const { hint } = key({ name: 'staging' });
+  const release = opened.hold('identify_key');
+  await opened.user.type(await screen.findByTestId('identify-field'), 'cdv_…0000');
+  await waitFor(() => expect(asked(opened, 'identify_key')).toHaveLength(1));
+  await opened.user.clear(screen.getByTestId('identify-field'));
+  await opened.user.type(screen.getByTestId('identify-field'), hint ?? '');
+  release();
+  await waitFor(() => expect(asked(opened, 'identify_key').at(-1)).toEqual({ typed: hint }));
+  expect(await screen.findByText('This fits.')).toBeTruthy();
+  expect(screen.queryByText('No key of yours ends like this.')).toBeNull();
+  expect(screen.getAllByTestId('suspect').map(({ dataset }) => dataset.keyName)).toEqual([
+    'staging',
+  ]);
+});
+
+test('a response that could not begin says why and keeps the answers', async () => {
+  const opened = await open('demo');
+  opened.fail('start_incident', failure('storage', 'The disk is full.', 'Make room.'));
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  await click(opened, 'since-now');
+  await click(opened, 'stop-yes');
+  expect(await screen.findByText('The disk is full.')).toBeTruthy();
+  opened.fail('start_incident', null);
+  await click(opened, 'stop-yes');
+  expect(await screen.findByTestId('end-now')).toBeTruthy();
+});
+
+test('a key that is being dealt with leads to its board', async () => {
+  const opened = await open('incident');
+  await click(opened, 'leak-button');
+  await choose(opened, 'staging');
+  expect(await screen.findByTestId('incident')).toBeTruthy();
+  expect(asked(opened, 'start_incident')).toEqual([]);
+});
+
+test('an ending that could not be asked for says why, and can be tried again', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  opened.fail('end_leaked_key', failure('offline', 'There is no network.'));
+  await click(opened, 'end-now');
+  expect(await screen.findByText('There is no network.')).toBeTruthy();
+  opened.fail('end_leaked_key', null);
+  await click(opened, 'end-now');
+  expect(await screen.findByTestId('proof')).toBeTruthy();
+});
+
+test('ending now is offered at every step when the programs go on', async () => {
+  const opened = await open('incident-programs-go-on');
+  const shown = await board(opened);
+  expect(shown.dataset.next).toBe('replace');
+  expect(screen.getByTestId('step-work').dataset.kind).toBe('replace');
+  await click(opened, 'end-now');
+  expect(asked(opened, 'end_leaked_key')).toHaveLength(1);
+});
+
+test('the board turns no page by itself; a button goes on to the next step', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  await click(opened, 'end-now');
+  await screen.findByTestId('proof');
+  await click(opened, 'go-on');
+  const work = screen.getByTestId('step-work');
+  expect(work.dataset.kind).toBe('freeze');
+  expect(document.activeElement?.id).toBe('step-work');
+});
+
+test('an answer that arrives after a newer event changes nothing', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  const here = incidents.view;
+  if (!here) throw new Error('there are incidents');
+  await opened.emit({ kind: 'incidents', view: { ...here, revision: 1_000_000, incidents: [] } });
+  await waitFor(() => expect(screen.queryByTestId('incident')).toBeNull());
+  incidents.receive(here);
+  expect(incidents.view?.revision).toBe(1_000_000);
+});
+
+test('a held post is put back, for a new time where its own has passed', async () => {
+  const opened = await open('incident-freezing');
+  await board(opened);
+  const posts = screen.getAllByTestId('held');
+  const [first, passed] = [posts[0], posts.find(({ dataset }) => dataset.id === 'held-5')];
+  if (!first || !passed) throw new Error('there are held posts');
+  await opened.user.click(within(first).getByTestId('held-restore'));
+  await waitFor(() => expect(first.dataset.state).toBe('restored'));
+  await opened.user.click(within(passed).getByTestId('held-restore'));
+  const time = within(passed).getByTestId('held-time');
+  await fireEvent.input(time, { target: { value: '2031-05-06T07:08' } });
+  await opened.user.click(within(passed).getByTestId('held-time-submit'));
+  await waitFor(() => expect(passed.dataset.state).toBe('restored'));
+  const incident_id = 'incident of staging';
+  expect(asked(opened, 'restore_post')).toEqual([
+    { incident_id, held_id: 'held-0', even_if_unclear: false },
+    {
+      incident_id,
+      held_id: 'held-5',
+      at: new Date(2031, 4, 6, 7, 8).toISOString(),
+      even_if_unclear: false,
+    },
+  ]);
+});
+
+test('an unclear post is sent again only by the button that says so', async () => {
+  const opened = await open('incident-freezing');
+  await board(opened);
+  const unclear = screen.getAllByTestId('held').find(({ dataset }) => dataset.state === 'unclear');
+  if (!unclear) throw new Error('one is unclear');
+  expect(within(unclear).queryByTestId('held-restore')).toBeNull();
+  await opened.user.click(within(unclear).getByTestId('held-send-again'));
+  expect(asked(opened, 'restore_post')).toEqual([
+    { incident_id: 'incident of staging', held_id: 'held-4', even_if_unclear: true },
+  ]);
+});
+
+test('failures are tried again alone, and what is done stays in the narrowed list', async () => {
+  const opened = await open('incident-freezing');
+  await board(opened);
+  await opened.user.click(screen.getByLabelText('Need you 2'));
+  expect(screen.getAllByTestId('held')).toHaveLength(2);
+  await click(opened, 'held-retry-all');
+  await waitFor(() => expect(screen.queryByTestId('held-failed')).toBeNull());
+  expect(asked(opened, 'retry_held')).toEqual([
+    { incident_id: 'incident of staging', held_ids: ['held-2'] },
+  ]);
+  expect(screen.getAllByTestId('held').map(({ dataset }) => dataset.state)).toEqual([
+    'held',
+    'unclear',
+  ]);
+});
+
+test('review shows the posts since the exposure that wait for a word', async () => {
+  const opened = await open('incident-review');
+  await board(opened);
+  await click(opened, 'review');
+  expect(navigation.screen).toBe('activity');
+  expect(postFilter.now).toMatchObject({
+    verdict: 'unrecognised',
+    from: incidents.view?.incidents[0]?.exposed_from,
+  });
+});
+
+test('all that can be deleted is deleted, and nothing else', async () => {
+  const opened = await open('incident-repair');
+  await board(opened);
+  const deletable = screen
+    .getAllByTestId('repair')
+    .filter(({ dataset }) => dataset.state === 'can_be_deleted')
+    .map(({ dataset }) => dataset.postId);
+  await click(opened, 'repair-delete-all');
+  expect(asked(opened, 'delete_posts')).toEqual([
+    { incident_id: 'incident of staging', post_ids: deletable },
+  ]);
+  await waitFor(() => expect(screen.queryByTestId('repair-delete-all')).toBeNull());
+});
+
+test('a live post is opened by its number and host, and a tick that failed is taken back', async () => {
+  const opened = await open('incident-repair');
+  await board(opened);
+  const live = screen
+    .getAllByTestId('live')
+    .find((each) => !within(each).getByTestId<HTMLInputElement>('live-tick').checked);
+  if (!live) throw new Error('one is not ticked');
+  await opened.user.click(within(live).getByTestId('live-open'));
+  expect(asked(opened, 'open_post_link').at(-1)).toMatchObject({
+    number: 2,
+    host: `www.${live.dataset.platform}.com`,
+  });
+  opened.fail('tick_live', failure('storage', 'The disk is full.'));
+  const box = within(live).getByTestId<HTMLInputElement>('live-tick');
+  await opened.user.click(box);
+  expect(await screen.findByText('The disk is full.')).toBeTruthy();
+  expect(box.checked).toBe(false);
+});
+
+test('closing says what is left, and the report is saved from the closed response too', async () => {
+  const opened = await open('incident-left-over');
+  await board(opened);
+  await click(opened, 'close');
+  expect(await screen.findByTestId('incident-over')).toBeTruthy();
+  await click(opened, 'report-save');
+  expect(await screen.findByText(/leak-report\.html/)).toBeTruthy();
+});
+
+test('calling off asks once', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  await click(opened, 'call-off');
+  expect(asked(opened, 'call_off_incident')).toEqual([]);
+  await click(opened, 'submit');
+  expect((await screen.findByTestId('incident')).dataset.closed).toBe('true');
+  expect(screen.queryByTestId('call-off')).toBeNull();
+});
+
+test('of two responses the list is shown first', async () => {
+  const opened = await open('incident-two');
+  await click(opened, 'nav-incident');
+  const rows = await screen.findAllByTestId('incident-row');
+  expect(rows.map(({ dataset }) => dataset.state)).toEqual([
+    'open',
+    'open',
+    'closed',
+    'called_off',
+  ]);
+});
+
+test('an alarm in another workspace is told everywhere and leads to its board', async () => {
+  const opened = await open('demo');
+  await row('staging');
+  const client = workspace({ id: 'client', name: 'Brotfabrik' });
+  const theirs = incident(suspect(key({ name: 'shop' }), client), {
+    alarm: { seen_at: new Date().toISOString(), message: 'It worked again.' },
+  });
+  opened.world.incidents.client = { ...view(client, [theirs]), revision: 1_000_000 };
+  await opened.emit({ kind: 'incidents', view: opened.world.incidents.client });
+  const banner = await screen.findByTestId('banner-alarm');
+  await opened.user.click(within(banner).getByRole('button'));
+  expect(await screen.findByTestId('alarm')).toBeTruthy();
+  expect(screen.queryByTestId('banner-alarm')).toBeNull();
+  expect(asked(opened, 'open_workspace')).toEqual([{ workspace_id: 'client' }]);
+});
+
+test('the clock of the exposure runs until the key is dead', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  const out = screen.getByTestId('clock-out');
+  expect(within(out).getByRole('timer')).toBeTruthy();
+  await click(opened, 'end-now');
+  await screen.findByTestId('proof');
+  expect(within(screen.getByTestId('clock-out')).queryByRole('timer')).toBeNull();
+});
