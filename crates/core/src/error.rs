@@ -86,6 +86,8 @@ pub enum Invalid {
     AddressIsAKey,
     /// Plain HTTP to another computer.
     AddressNotSecure,
+    /// Over 10 000 posts at once.
+    TooManyPosts,
     /// What could be a whole key, typed where only a hint belongs.
     TypedAKey,
     /// Neither a hint nor a fingerprint.
@@ -111,6 +113,8 @@ pub enum NotNow {
     NoDashboard,
     /// The key is not known to work.
     KeyNotWorking,
+    /// Nothing was said, or all of it was taken back.
+    NothingToUndo,
 }
 
 impl From<Invalid> for Error {

@@ -71,6 +71,7 @@ struct Inner {
     running_demo: Mutex<Option<demo::Running>>,
     live: std::sync::Mutex<tell::Live>,
     driver: driver::Rounds,
+    judging: activity::judge::Turns,
     wake: Notify,
     revision: AtomicU64,
 }
@@ -89,6 +90,7 @@ impl Core {
             running_demo: Mutex::new(None),
             live: std::sync::Mutex::default(),
             driver: driver::Rounds::default(),
+            judging: activity::judge::Turns::default(),
             wake: Notify::new(),
             revision: AtomicU64::new(0),
         }));

@@ -12,14 +12,19 @@
 //! | `learn.rs` | finding the times of day that come again |
 //! | `offer.rs` | what is new among what was learned |
 //! | `words.rs` | a rhythm in a sentence |
+//! | `kept.rs` | rhythms as the database keeps them |
+//! | `answer.rs` | the person's answer |
 
+mod answer;
 mod habits;
+mod kept;
 mod learn;
 mod offer;
 mod shape;
 mod words;
 
 pub(crate) use habits::Habits;
+pub(crate) use kept::{new_row, rhythm};
 pub(crate) use shape::{Shape, TimeOfDay, Weekdays};
 pub(crate) use words::{habit_at, sentence};
 

@@ -35,7 +35,8 @@ pub(crate) use reason::{Reason, Reasons};
 pub(crate) use same_text::hash_of;
 pub(crate) use timeline::{Seen, Timeline};
 pub(crate) use wall_time::{DAY, Day, WallTime};
-pub(crate) use words::{clock_time, listed, platform_names, words};
+use words::words;
+pub(crate) use words::{clock_time, listed, platform_names};
 
 use super::rhythms::{self, Learned, Rhythm};
 use crate::views::{RhythmAnswer, Verdict, Whose};
@@ -113,37 +114,19 @@ impl Judged<'_> {
     /// The judgement of the post at this place among the facts.
     pub(crate) fn of(&self, post: usize) -> Judgement {
         let facts = &self.known.posts[post];
-        let made_here = || Reason::MadeHere {
+        let made_here = facts.made_here.then(|| Reason::MadeHere {
             on: WallTime::of(facts.made_at, self.known.zone).day,
-        };
-        if facts.said == Whose::NotMine {
-            let mut reasons = vec![Reason::SaidNotMine];
-            reasons.extend(facts.made_here.then(made_here));
-            reasons.extend(self.against(post));
-            return Judgement::new(Verdict::NotMine, reasons);
-        }
-        if facts.made_here {
-            return Judgement::new(Verdict::MadeHere, vec![made_here()]);
-        }
-        if facts.said == Whose::Mine {
-            return Judgement::new(Verdict::Recognised, vec![Reason::SaidMine]);
-        }
-        if let Some(fit) = self.fits[post] {
+        });
+        let fits = self.fits[post].map(|fit| {
             let rhythm = &self.known.rhythms[fit.rhythm as usize];
-            let reason = rhythm.shape.as_reason(fit.time as usize);
-            return Judgement::new(Verdict::Recognised, vec![reason]);
-        }
-        Judgement::new(Verdict::Unrecognised, self.against(post))
-    }
-
-    /// The signs against a post. That nobody here sent it is true of all of these posts, so it
-    /// weighs least.
-    fn against(&self, post: usize) -> Vec<Reason> {
-        let mut reasons = self.signs.0[post].clone();
-        if !self.known.posts[post].made_here {
-            reasons.push(Reason::NobodyHere);
-        }
-        reasons
+            rhythm.shape.as_reason(fit.time as usize)
+        });
+        Judgement::conclude(Evidence {
+            said: facts.said,
+            made_here,
+            fits,
+            signs: self.signs.0[post].clone(),
+        })
     }
 
     /// The rules in the order of their weight, which is the order in which a person reads them.
@@ -187,9 +170,68 @@ impl Judged<'_> {
     }
 }
 
+/// All there is to say for and against a post.
+pub(crate) struct Evidence {
+    pub(crate) said: Whose,
+    pub(crate) made_here: Option<Reason>,
+    pub(crate) fits: Option<Reason>,
+    /// The weightiest first.
+    pub(crate) signs: Vec<Reason>,
+}
+
 impl Judgement {
-    fn new(verdict: Verdict, reasons: Vec<Reason>) -> Judgement {
+    /// The person's no is the last word. That nobody here sent it is true of every other post, so
+    /// among the reasons it weighs least.
+    pub(crate) fn conclude(evidence: Evidence) -> Judgement {
+        let nobody = evidence.made_here.is_none().then_some(Reason::NobodyHere);
+        let against = evidence.signs.into_iter().chain(nobody);
+        let (verdict, reasons) = match (evidence.said, evidence.made_here, evidence.fits) {
+            (Whose::NotMine, made_here, _) => {
+                let said = std::iter::once(Reason::SaidNotMine);
+                let reasons = said.chain(made_here).chain(against);
+                (Verdict::NotMine, reasons.collect())
+            }
+            (_, Some(made_here), _) => (Verdict::MadeHere, vec![made_here]),
+            (Whose::Mine, None, _) => (Verdict::Recognised, vec![Reason::SaidMine]),
+            (Whose::Unsaid, None, Some(fits)) => (Verdict::Recognised, vec![fits]),
+            (Whose::Unsaid, None, None) => (Verdict::Unrecognised, against.collect()),
+        };
         Judgement { verdict, reasons }
+    }
+
+    /// What is known at once when the person says whose a post is. Judging the workspace again
+    /// tells what follows from it for other posts, and for this one when the word is taken back.
+    pub(crate) fn after_word(said: Whose, reasons: Vec<Reason>) -> Judgement {
+        let mut evidence = Evidence {
+            said,
+            made_here: None,
+            fits: None,
+            signs: Vec::new(),
+        };
+        for reason in reasons {
+            match reason {
+                Reason::SaidMine | Reason::SaidNotMine | Reason::NobodyHere => {}
+                Reason::MadeHere { .. } => evidence.made_here = Some(reason),
+                Reason::FitsRhythm { .. } => evidence.fits = Some(reason),
+                Reason::NewHost { .. }
+                | Reason::SameText { .. }
+                | Reason::Burst { .. }
+                | Reason::NewPlatform { .. }
+                | Reason::OddHour { .. }
+                | Reason::CrowdedTime { .. } => evidence.signs.push(reason),
+            }
+        }
+        Judgement::conclude(evidence)
+    }
+}
+
+/// A verdict as the database keeps it.
+pub(crate) fn stored(verdict: Verdict) -> i64 {
+    match verdict {
+        Verdict::Unrecognised => 0,
+        Verdict::MadeHere => 1,
+        Verdict::Recognised => 2,
+        Verdict::NotMine => 3,
     }
 }
 

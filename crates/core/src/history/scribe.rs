@@ -1,9 +1,9 @@
 //! Writing events: who, when, what, about which workspace and key.
 
-use latchkey_store::Transaction;
 use latchkey_store::events::{self, EventDraft, KeyMention, Who, WorkspaceMention};
 use latchkey_store::keys::KeyRow;
 use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_store::{Transaction, post_events};
 use serde_json::{Map, Value};
 
 use super::Kind;
@@ -84,5 +84,17 @@ impl Draft {
     pub(crate) fn append(self, tx: &Transaction<'_>) -> Result<(), Error> {
         events::append(tx, &self.0)?;
         Ok(())
+    }
+
+    /// Appends the event so that the post's page shows it, and says which number it got.
+    pub(crate) fn append_about_post(
+        self,
+        tx: &Transaction<'_>,
+        workspace_id: &str,
+        post_id: &str,
+    ) -> Result<i64, Error> {
+        let seq = events::append(tx, &self.0)?.seq;
+        post_events::insert(tx, workspace_id, post_id, seq)?;
+        Ok(seq)
     }
 }

@@ -69,6 +69,7 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::AddressNotUnderstood => words(t::address(), t::address_remedy()),
         Invalid::AddressIsAKey => words(t::address_is_a_key(), t::address_is_a_key_remedy()),
         Invalid::AddressNotSecure => words(t::address_not_secure(), t::address_not_secure_remedy()),
+        Invalid::TooManyPosts => words(t::too_many_posts(), t::too_many_posts_remedy()),
         Invalid::TypedAKey => words(t::typed_a_key(), t::typed_a_key_remedy()),
         Invalid::NotAHint => words(t::not_a_hint(), t::not_a_hint_remedy()),
     }
@@ -84,5 +85,6 @@ fn not_now(why: NotNow) -> String {
         NotNow::RotationMovedOn => t::rotation_moved_on(),
         NotNow::NoDashboard => t::no_dashboard(),
         NotNow::KeyNotWorking => t::key_not_working(),
+        NotNow::NothingToUndo => t::nothing_to_undo(),
     }
 }

@@ -44,6 +44,8 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         ("place", t::all_places()),
         ("workspace", t::all_workspaces()),
         ("activity", t::all_activity()),
+        ("post", t::all_posts()),
+        ("rhythm", t::all_rhythms()),
         ("history", t::all_history()),
         ("settings", t::all_settings()),
     ];
@@ -70,6 +72,8 @@ fn sentence(draft: &EventDraft) -> String {
         .get("place")
         .and_then(|place| place.as_str())
         .unwrap_or_default();
+    let word = |name: &str| draft.detail.get(name).and_then(|word| word.as_str());
+    let profile = word("profile").unwrap_or_default();
     let Some(kind) = Kind::named(&draft.kind) else {
         return t::unknown(&draft.kind);
     };
@@ -105,6 +109,17 @@ fn sentence(draft: &EventDraft) -> String {
         Kind::RotationFinished => t::rotation_finished(key),
         Kind::RotationCancelled => t::rotation_cancelled(key),
         Kind::ActivityRead => t::activity_read(workspace, number(draft, "posts")),
+        Kind::PostJudged => match word("whose") {
+            Some("mine") => t::post_judged_mine(workspace),
+            Some("not_mine") => t::post_judged_not_mine(workspace),
+            _ => t::post_judged_unsaid(workspace),
+        },
+        Kind::PostJudgementUndone => t::post_judgement_undone(workspace),
+        Kind::RhythmAnswered => match word("answer") {
+            Some("confirmed") => t::rhythm_confirmed(profile),
+            Some("declined") => t::rhythm_declined(profile),
+            _ => t::rhythm_opened(profile),
+        },
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
         Kind::SettingsChanged => t::settings_changed(),
