@@ -15,12 +15,12 @@ use chrono::TimeDelta;
 use futures::future::join_all;
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::{self, WorkspaceRow};
-use latchkey_store::{Transaction, creations, rotations};
+use latchkey_store::{Transaction, creations, held_posts, incidents, rotations};
 
 use crate::error::Error;
 use crate::history::head;
 use crate::keys::{CreationStep, StoredState};
-use crate::{Core, Moment, activity, rotation};
+use crate::{Core, Moment, activity, incident, rotation};
 
 /// The longest the driver rests; whatever falls due is seen at most this much later.
 const REST: Duration = Duration::from_secs(1);
@@ -28,6 +28,9 @@ const REST: Duration = Duration::from_secs(1);
 const LIST_AGAIN: TimeDelta = TimeDelta::seconds(60);
 /// How long after a failed call a service is tried again, so that the page learns it is back.
 const TRY_AGAIN: TimeDelta = TimeDelta::seconds(20);
+
+/// How many posts are held or put back side by side.
+const HELD_AT_ONCE: usize = 16;
 
 /// Something under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,6 +42,12 @@ enum Step {
     FirstCheck(String),
     /// The service is to be looked at: its list of keys, or whether it answers at all.
     Refresh(String),
+    /// A post on its way from the service or back.
+    Held(String),
+    /// Foreign posts appeared while the freeze of an incident is on.
+    Newcomers(String),
+    /// A dead key of an incident is to be looked at once more.
+    Watch(String),
     /// The anchor in the keychain is behind the audit history.
     Anchor,
     /// The next page of a workspace's posts.
@@ -132,6 +141,9 @@ impl Core {
             Step::Rotation(id) => self.advance_rotation(id).await,
             Step::FirstCheck(id) => self.first_check(id).await,
             Step::Refresh(id) => self.refresh(id).await,
+            Step::Held(id) => self.advance_held(id).await,
+            Step::Newcomers(id) => self.hold_newcomers(id).await,
+            Step::Watch(id) => self.watch_dead_key(id).await,
             Step::Anchor => self.anchor_history().await,
             Step::Sync(id) => self.advance_sync(id).await,
         };
@@ -184,6 +196,7 @@ impl Core {
             .read(move |tx| {
                 let here = workspaces::list(tx)?;
                 let mut steps = due_in_journals(tx, &here, now)?;
+                steps.extend(due_in_incidents(tx, &here, now)?);
                 for workspace in &here {
                     steps.extend(due_for_keys(tx, workspace, now)?);
                 }
@@ -233,7 +246,8 @@ impl Core {
                         )
                     });
                 }
-                Ok(creating || rotating || keys_wait)
+                let holding = !held_posts::unfinished(tx)?.is_empty();
+                Ok(creating || rotating || keys_wait || holding)
             })
             .await
     }
@@ -258,6 +272,27 @@ fn due_in_journals(
         }
     }
     Ok(steps)
+}
+
+fn due_in_incidents(
+    tx: &Transaction<'_>,
+    here: &[WorkspaceRow],
+    now: Moment,
+) -> Result<Vec<Step>, Error> {
+    let is_here = |id: &str| here.iter().any(|workspace| workspace.id == id);
+    let held = held_posts::unfinished(tx)?
+        .into_iter()
+        .filter(|row| is_due(row.next_try_at, now) && is_here(&row.workspace_id))
+        .take(HELD_AT_ONCE)
+        .map(|row| Step::Held(row.id));
+    let newcomers = incident::with_newcomers(tx)?
+        .into_iter()
+        .map(Step::Newcomers);
+    let watched = incidents::unfinished(tx)?
+        .into_iter()
+        .filter(|row| row.next_look_at.is_some_and(|at| at <= now) && is_here(&row.workspace_id))
+        .map(|row| Step::Watch(row.id));
+    Ok(held.chain(newcomers).chain(watched).collect())
 }
 
 fn due_for_keys(

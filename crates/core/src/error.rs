@@ -92,6 +92,14 @@ pub enum Invalid {
     TypedAKey,
     /// Neither a hint nor a fingerprint.
     NotAHint,
+    /// Not a moment.
+    SinceNotUnderstood,
+    /// A leak that is still to come.
+    SinceInFuture,
+    /// The post's own time has passed.
+    NewTimeNeeded,
+    /// The new time has passed.
+    TimePassed,
 }
 
 /// Why a step does not fit now.
@@ -115,6 +123,14 @@ pub enum NotNow {
     KeyNotWorking,
     /// Nothing was said, or all of it was taken back.
     NothingToUndo,
+    /// The incident is closed.
+    IncidentClosed,
+    /// The post is not here to be put back.
+    PostNotHeld,
+    /// One like the post may be there already.
+    PostUnclear,
+    /// The person has not said that the post is not theirs.
+    PostNotForeign,
 }
 
 impl From<Invalid> for Error {

@@ -15,7 +15,7 @@ use latchkey_store::{StoreError, Transaction, keys, workspaces};
 use latchkey_vault::{NoteName, VaultError};
 
 pub(crate) use kind::Kind;
-pub(crate) use scribe::Scribe;
+pub(crate) use scribe::{Draft, Scribe};
 
 use crate::error::Error;
 use crate::views::{

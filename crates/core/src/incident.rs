@@ -1,9 +1,45 @@
 //! Leak response: from "I think a key leaked" to a report that proves it is over.
 //!
+//! Steps can be taken in any order, for several incidents at once, and left for days: what is kept
+//! is what was asked for and what happened, and how far a step is follows from that.
+//!
 //! | file | what it holds |
 //! |---|---|
 //! | `identify.rs` | which of my keys is this? |
-//! | `suspect.rs` | a key as an incident shows it |
+//! | `start.rs` | beginning, calling off and closing an incident |
+//! | `exposure.rs` | since when a key may be out |
+//! | `contain.rs` | ending the key, and what a death means to an incident |
+//! | `freeze.rs` | which scheduled posts are held |
+//! | `hold.rs` | taking a post from the service: fetched, kept, deleted |
+//! | `restore.rs` | putting a post back, never twice |
+//! | `stage.rs` | how far a post is, as the database keeps it |
+//! | `replace.rs` | a new key for the leaked one's places |
+//! | `repair.rs` | deleting what was not the person's |
+//! | `watch.rs` | looking at the dead key for a week |
+//! | `view.rs`, `steps.rs` | the board |
+//! | `suspect.rs`, `post_row.rs`, `row.rs`, `words.rs` | small pieces of these |
+//!
+//! What it refuses to do: delete a post that is not kept here in full, make a post again whose
+//! first try may have arrived, call a key dead without the service's refusal.
 
+mod contain;
+mod exposure;
+mod freeze;
+mod hold;
 mod identify;
+mod post_row;
+mod repair;
+mod replace;
+mod restore;
+mod row;
+mod stage;
+mod start;
+mod steps;
 mod suspect;
+mod view;
+mod watch;
+mod words;
+
+pub(crate) use contain::{key_died, state_of_living};
+pub(crate) use freeze::with_newcomers;
+pub(crate) use replace::{make_way, new_key_is_here};

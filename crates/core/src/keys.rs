@@ -32,7 +32,7 @@ pub(crate) use create::{
 };
 pub(crate) use edit::can_forget;
 pub(crate) use end::begin_ending;
-pub(crate) use list::{rotation_due, state_view};
+pub(crate) use list::{creation_view, death_view, place_view, rotation_due, state_view};
 pub(crate) use take_in::{NewKey, not_accepted};
 
 use crate::checked::{self, Name};

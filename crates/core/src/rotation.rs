@@ -138,13 +138,14 @@ impl Core {
     }
 }
 
-fn start(
+/// Writes a rotation down and says which creation makes its new key.
+pub(crate) fn start(
     tx: &Transaction<'_>,
     scribe: &Scribe,
     workspace: &WorkspaceRow,
     key: &KeyRow,
     overlap: Overlap,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     let id = new_id();
     let wanted = Wanted::like(key);
     let creation = insert_creation(tx, scribe, workspace, &wanted, Some(id.clone()))?;
@@ -155,7 +156,7 @@ fn start(
             workspace_id: workspace.id.clone(),
             old_key: key.id.clone(),
             new_key: None,
-            creation_id: Some(creation),
+            creation_id: Some(creation.clone()),
             overlap: name(overlap).to_owned(),
             overlap_ends_at: None,
             stage: "creating".to_owned(),
@@ -170,7 +171,8 @@ fn start(
         .event(Kind::RotationStarted)
         .about(workspace)
         .key(key);
-    event.detail("overlap", name(overlap)).append(tx)
+    event.detail("overlap", name(overlap)).append(tx)?;
+    Ok(creation)
 }
 
 fn cancel(

@@ -1,10 +1,12 @@
 //! How to reach the service of a workspace, and with which credential.
 
 use latchkey_api::{BaseUrl, CallError, Credential, codivupload, owner};
+use latchkey_store::keys;
 use latchkey_store::workspaces::WorkspaceRow;
-use latchkey_vault::SecretKey;
+use latchkey_vault::{SecretKey, VaultError};
 
 use crate::Core;
+use crate::keys::StoredState;
 use crate::obstacle::Obstacle;
 
 /// The open ways to one workspace.
@@ -32,6 +34,30 @@ impl Core {
             client: codivupload::Client::new(self.http(), &base),
             owner: None,
         })
+    }
+
+    /// The way to a workspace with the key Latchkey itself uses.
+    pub(crate) async fn own_way(
+        &self,
+        workspace: &WorkspaceRow,
+    ) -> Result<(codivupload::Client, Credential), Obstacle> {
+        let id = workspace.id.clone();
+        let all = self
+            .store()
+            .read(move |tx| keys::list(tx, &id))
+            .await
+            .map_err(|error| Obstacle::from(&error))?;
+        let own = all
+            .into_iter()
+            .find(|key| key.used_by_latchkey && StoredState::of(key).works())
+            .ok_or(Obstacle::NoWorkingKey)?;
+        let secret = match self.read_secret(workspace, &own.id).await {
+            Ok(secret) => secret,
+            Err(VaultError::Missing) => return Err(Obstacle::NoWorkingKey),
+            Err(error) => return Err(Obstacle::from(&error)),
+        };
+        let access = self.access(workspace).await?;
+        Ok((access.client, credential(&secret)?))
     }
 
     /// Notes whether a workspace answered, for the page.

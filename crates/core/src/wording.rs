@@ -52,9 +52,9 @@ pub(crate) fn obstacle(obstacle: &Obstacle) -> Words {
             words(t::declined_silently(), t::declined_remedy())
         }
         Obstacle::Declined(said) => words(t::declined(said), t::declined_remedy()),
+        Obstacle::NoWorkingKey => words(t::no_working_key(), t::no_working_key_remedy()),
         Obstacle::NoOwnerSession => words(t::no_owner_session(), t::no_owner_session_remedy()),
         Obstacle::CannotBeProven => words(t::cannot_be_proven(), t::cannot_be_proven_remedy()),
-        Obstacle::NoWorkingKey => words(t::no_working_key(), t::no_working_key_remedy()),
         Obstacle::Keychain(trouble) => keychain_trouble(*trouble),
         Obstacle::DemoNotRunning => words(t::demo_not_running(), t::demo_not_running_remedy()),
         Obstacle::Disk => words(t::disk(), t::disk_remedy()),
@@ -162,14 +162,18 @@ pub(crate) fn guide_to_end(name: &str) -> String {
 }
 
 pub(crate) fn death(delay_ms: Option<u64>) -> String {
-    let Some(delay) = delay_ms else {
-        return keys::death_elsewhere();
-    };
-    keys::death(match delay {
+    delay_ms.map_or_else(keys::death_elsewhere, |delay_ms| {
+        keys::death(delay(delay_ms))
+    })
+}
+
+/// How long something took, in words.
+pub(crate) fn delay(delay: u64) -> String {
+    match delay {
         0..1_000 => keys::milliseconds(delay),
         1_000..120_000 => keys::seconds(format!("{}.{}", delay / 1_000, delay % 1_000 / 100)),
         _ => keys::minutes(delay / 60_000, delay % 60_000 / 1_000),
-    })
+    }
 }
 
 pub(crate) fn consequences_of_revoking(

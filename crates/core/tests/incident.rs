@@ -1,4 +1,16 @@
 //! Responding to a leak.
 
+/// The board from the first click to the closing.
+mod board;
+/// Holding scheduled posts and putting them back.
+mod freeze;
 /// Which of my keys is this?
 mod identify;
+/// Deleting what was not the person's.
+mod repair;
+/// A new key for the leaked one's places.
+mod replace;
+/// Posts of a stranger, at the service and in the database.
+mod strangers;
+/// Looking at the dead key for a week.
+mod watch;

@@ -22,7 +22,7 @@
 
 pub(crate) mod changes;
 mod errand;
-mod names;
+pub(crate) mod names;
 mod page;
 #[allow(dead_code, reason = "the screen that shows it comes next")]
 mod progress;

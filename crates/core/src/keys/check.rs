@@ -145,6 +145,7 @@ fn keep_alive(
     workspace: &WorkspaceRow,
     id: &str,
 ) -> Result<(), Error> {
+    let living = crate::incident::state_of_living(tx, &workspace.id, id)?;
     let row = change_key(tx, id, |row| {
         mark_checked(row, scribe.at, "alive");
         row.last_alive_at = Some(scribe.at);
@@ -152,7 +153,7 @@ fn keep_alive(
             StoredState::of(row),
             StoredState::Unverified | StoredState::Missing
         ) {
-            row.state = StoredState::Active.name().to_owned();
+            row.state = living.name().to_owned();
         }
     })?;
     choose_for_latchkey(tx, &workspace.id)?;
@@ -190,6 +191,7 @@ pub(crate) fn keep_death(
     })?;
     choose_for_latchkey(tx, &workspace.id)?;
     crate::rotation::old_key_died(tx, scribe, workspace, id)?;
+    crate::incident::key_died(tx, scribe, workspace, &row, refusal.at())?;
     scribe
         .event(Kind::KeyRevoked)
         .about(workspace)

@@ -213,7 +213,7 @@ fn ending_view(key: &KeyRow, workspace: &WorkspaceRow) -> EndingView {
     }
 }
 
-fn death_view(death: &Death) -> ProofOfDeathView {
+pub(crate) fn death_view(death: &Death) -> ProofOfDeathView {
     ProofOfDeathView {
         requested_at: death.requested_at.map(shown),
         refused_at: shown(death.refused_at),
@@ -246,7 +246,7 @@ fn rotation_view(row: &RotationRow, rows: &Rows) -> RotationView {
     }
 }
 
-fn place_view(row: &PlaceRow) -> PlaceView {
+pub(crate) fn place_view(row: &PlaceRow) -> PlaceView {
     PlaceView {
         id: row.id.clone(),
         label: row.label.clone(),
@@ -254,7 +254,7 @@ fn place_view(row: &PlaceRow) -> PlaceView {
     }
 }
 
-fn creation_view(row: &CreationRow, sighting: Option<SightingView>) -> CreationView {
+pub(crate) fn creation_view(row: &CreationRow, sighting: Option<SightingView>) -> CreationView {
     let wanted = wanted_of(row);
     let obstacle = Obstacle::read(row.problem.as_deref());
     let stage = match CreationStep::of(row) {

@@ -72,6 +72,10 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::TooManyPosts => words(t::too_many_posts(), t::too_many_posts_remedy()),
         Invalid::TypedAKey => words(t::typed_a_key(), t::typed_a_key_remedy()),
         Invalid::NotAHint => words(t::not_a_hint(), t::not_a_hint_remedy()),
+        Invalid::SinceNotUnderstood => words(t::since(), t::since_remedy()),
+        Invalid::SinceInFuture => words(t::since_in_future(), t::since_remedy()),
+        Invalid::NewTimeNeeded => words(t::new_time_needed(), t::new_time_remedy()),
+        Invalid::TimePassed => words(t::time_passed(), t::new_time_remedy()),
     }
 }
 
@@ -86,5 +90,9 @@ fn not_now(why: NotNow) -> String {
         NotNow::NoDashboard => t::no_dashboard(),
         NotNow::KeyNotWorking => t::key_not_working(),
         NotNow::NothingToUndo => t::nothing_to_undo(),
+        NotNow::IncidentClosed => t::incident_closed(),
+        NotNow::PostNotHeld => t::post_not_held(),
+        NotNow::PostUnclear => t::post_unclear(),
+        NotNow::PostNotForeign => t::post_not_foreign(),
     }
 }

@@ -42,6 +42,7 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         ("key.ending", t::all_endings()),
         ("rotation", t::all_rotations()),
         ("place", t::all_places()),
+        ("incident", t::all_incidents()),
         ("workspace", t::all_workspaces()),
         ("activity", t::all_activity()),
         ("post", t::all_posts()),
@@ -74,6 +75,7 @@ fn sentence(draft: &EventDraft) -> String {
         .unwrap_or_default();
     let word = |name: &str| draft.detail.get(name).and_then(|word| word.as_str());
     let profile = word("profile").unwrap_or_default();
+    let platform = word("platform").unwrap_or_default();
     let Some(kind) = Kind::named(&draft.kind) else {
         return t::unknown(&draft.kind);
     };
@@ -120,6 +122,23 @@ fn sentence(draft: &EventDraft) -> String {
             Some("declined") => t::rhythm_declined(profile),
             _ => t::rhythm_opened(profile),
         },
+        Kind::IncidentStarted => t::incident_started(key),
+        Kind::KeySuspected => t::key_suspected(key),
+        Kind::IncidentEndAsked => t::incident_end_asked(key),
+        Kind::IncidentContained => t::incident_contained(key),
+        Kind::PostHoldAsked => t::post_hold_asked(workspace),
+        Kind::PostHeld => t::post_held(workspace),
+        Kind::PostHoldFailed => t::post_hold_failed(workspace),
+        Kind::PostRestoreAsked => t::post_restore_asked(workspace),
+        Kind::PostRestored => t::post_restored(workspace),
+        Kind::PostDeleted => t::post_deleted(workspace),
+        Kind::ReplacementAsked => t::incident_replacement_asked(key),
+        Kind::LiveTicked => t::live_ticked(platform),
+        Kind::LiveUnticked => t::live_unticked(platform),
+        Kind::IncidentClosed => t::incident_closed(key),
+        Kind::IncidentCalledOff => t::incident_called_off(key),
+        Kind::IncidentReported => t::incident_reported(key),
+        Kind::IncidentLateSign => t::incident_late_sign(key),
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
         Kind::SettingsChanged => t::settings_changed(),

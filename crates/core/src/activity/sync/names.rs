@@ -22,7 +22,7 @@ pub(super) fn to_read(mut profiles: Vec<ProfileRow>) -> Vec<ProfileRow> {
 }
 
 /// The name that means this profile and no other; its own where there is none such.
-pub(super) fn name_of(profile: &ProfileRow, all: &[ProfileRow]) -> String {
+pub(crate) fn name_of(profile: &ProfileRow, all: &[ProfileRow]) -> String {
     let others = || all.iter().filter(|other| other.id != profile.id);
     let is_clear = |name: &&String| {
         !name.trim().is_empty()

@@ -15,7 +15,7 @@ use crate::history::Kind;
 use crate::keys::{NewKey, choose_for_latchkey, new_row, workspace_row};
 use crate::obstacle::Obstacle;
 use crate::service::{Access, Owner};
-use crate::{Core, Moment, rotation};
+use crate::{Core, Moment, incident, rotation};
 
 impl Core {
     /// One step of a creation.
@@ -237,8 +237,10 @@ impl Core {
                 row.fingerprint = Some(fingerprint);
                 row.hint = Some(hint);
                 rotation::make_way(tx, &creation)?;
+                incident::make_way(tx, &creation)?;
                 keys::insert(tx, &row)?;
                 rotation::new_key_is_here(tx, &scribe, &creation, &row)?;
+                incident::new_key_is_here(tx, &creation, &row)?;
                 choose_for_latchkey(tx, &place.id)?;
                 scribe.event(new.kind).about(&place).key(&row).append(tx)?;
                 finish(tx, &scribe, creation, "done")

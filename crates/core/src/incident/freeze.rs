@@ -1,0 +1,165 @@
+//! Holding scheduled posts that nobody recognises, so that none goes out before somebody has
+//! looked. Posts made before the exposure stay: the leaked key cannot have made them. While the
+//! incident is open, foreign posts that appear later are held too.
+
+use latchkey_store::incidents::{self, IncidentRow};
+use latchkey_store::posts::{self, PostFilter, PostRow};
+use latchkey_store::{Transaction, held_posts, made_posts};
+
+use super::hold::{try_again, want};
+use super::row::{change, incident_row, is_freezing};
+use super::stage::{Stage, Why, change_held};
+use crate::Core;
+use crate::error::{Error, NotNow};
+use crate::keys::workspace_row;
+use crate::views::{HeldForm, HeldState, IncidentForm, IncidentsView};
+
+/// Posts read at a time.
+const PAGE: u32 = 500;
+
+impl Core {
+    /// Holds every scheduled post that nobody recognises and that was made since the exposure.
+    ///
+    /// # Errors
+    /// [`NotNow::IncidentClosed`].
+    pub async fn freeze_posts(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
+        let scribe = self.scribe();
+        let workspace_id = self
+            .store()
+            .write(move |tx| {
+                let row = incident_row(tx, &form.incident_id)?;
+                if row.closed_at.is_some() {
+                    return Err(Error::from(NotNow::IncidentClosed));
+                }
+                workspace_row(tx, &row.workspace_id)?;
+                let row = change(tx, &row.id, |row| {
+                    row.freeze_asked_at = row.freeze_asked_at.or(Some(scribe.at));
+                })?;
+                want_all(tx, &scribe, &row)?;
+                Ok(row.workspace_id)
+            })
+            .await?;
+        self.after_incident_change(&workspace_id).await
+    }
+
+    /// Tries single posts again that could not be held or put back, or does so at once for those
+    /// that wait.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when one of them is not of this incident.
+    pub async fn retry_held(&self, form: HeldForm) -> Result<IncidentsView, Error> {
+        let workspace_id = self
+            .store()
+            .write(move |tx| {
+                let incident = incident_row(tx, &form.incident_id)?;
+                for id in &form.held_ids {
+                    let row = held_posts::get(tx, id)?
+                        .filter(|row| row.incident_id == incident.id)
+                        .ok_or(Error::NotFound)?;
+                    let failed = super::stage::state(&row) == Some(HeldState::Failed);
+                    if failed || row.finished_at.is_none() {
+                        change_held(tx, id, try_again)?;
+                    }
+                }
+                Ok::<_, Error>(incident.workspace_id)
+            })
+            .await?;
+        self.after_incident_change(&workspace_id).await
+    }
+
+    /// Foreign posts appeared while the freeze is on.
+    pub(crate) async fn hold_newcomers(&self, incident_id: &str) -> Result<(), Error> {
+        let (id, scribe) = (incident_id.to_owned(), self.scribe());
+        let workspace_id = self
+            .store()
+            .write(move |tx| {
+                let row = incident_row(tx, &id)?;
+                if is_freezing(&row) {
+                    want_all(tx, &scribe, &row)?;
+                }
+                Ok::<_, Error>(row.workspace_id)
+            })
+            .await?;
+        self.wake();
+        self.tell_incidents(&workspace_id).await;
+        Ok(())
+    }
+}
+
+fn want_all(
+    tx: &Transaction<'_>,
+    scribe: &crate::history::Scribe,
+    row: &IncidentRow,
+) -> Result<(), Error> {
+    for post in candidates(tx, row)? {
+        want(
+            tx,
+            scribe,
+            &row.id,
+            &row.workspace_id,
+            &post.id,
+            Why::Freeze,
+        )?;
+    }
+    Ok(())
+}
+
+/// Incidents whose freeze has not caught up with what is known.
+pub(crate) fn with_newcomers(tx: &Transaction<'_>) -> Result<Vec<String>, Error> {
+    let mut due = Vec::new();
+    for row in incidents::unfinished(tx)? {
+        if is_freezing(&row) && !candidates(tx, &row)?.is_empty() {
+            due.push(row.id);
+        }
+    }
+    Ok(due)
+}
+
+/// Posts the freeze would hold now, those that go out soonest first.
+pub(super) fn candidates(
+    tx: &Transaction<'_>,
+    incident: &IncidentRow,
+) -> Result<Vec<PostRow>, Error> {
+    let ours = made_posts::all(tx, &incident.workspace_id)?;
+    let mut found = Vec::new();
+    for verdict in [0, 3] {
+        let filter = PostFilter {
+            workspace_id: incident.workspace_id.clone(),
+            status: Some("scheduled".to_owned()),
+            verdict: Some(verdict),
+            from: incident.exposed_from,
+            ..PostFilter::default()
+        };
+        for offset in (0..).step_by(PAGE as usize) {
+            let page = posts::page(tx, &filter, offset, PAGE)?;
+            let last = page.len() < PAGE as usize;
+            found.extend(page.into_iter().map(|found| found.post));
+            if last {
+                break;
+            }
+        }
+    }
+    found.retain(|post| is_there_and_judged(post) && !ours.contains_key(&post.id));
+    let mut free = Vec::new();
+    for post in found {
+        if !is_taken(tx, &post)? {
+            free.push(post);
+        }
+    }
+    free.sort_by_key(|post| post.scheduled_at);
+    Ok(free)
+}
+
+/// A post that was just read has no reasons yet: it waits for its verdict.
+fn is_there_and_judged(post: &PostRow) -> bool {
+    !post.held && post.gone_at.is_none() && post.reasons.len() > "[]".len()
+}
+
+/// It is held, on its way, or turned out not to be there.
+fn is_taken(tx: &Transaction<'_>, post: &PostRow) -> Result<bool, Error> {
+    let rows = held_posts::of_post(tx, &post.workspace_id, &post.id)?;
+    Ok(rows.iter().any(|row| {
+        let withdrawn = Stage::of(row) == Stage::Wanted && row.finished_at.is_some();
+        !withdrawn || row.problem.is_some()
+    }))
+}

@@ -1,0 +1,92 @@
+//! Times and smaller sentences of an incident, by the clock on the person's wall.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use latchkey_text::incident_words as t;
+
+use crate::Moment;
+use crate::views::{Exposed, ProblemView};
+
+/// Says moments as the person would.
+pub(super) struct Clock {
+    now: Moment,
+    zone: TimeZone,
+}
+
+impl Clock {
+    pub(super) fn new(now: Moment, zone: &TimeZone) -> Clock {
+        Clock {
+            now,
+            zone: zone.clone(),
+        }
+    }
+
+    /// `14:02:31` today, with the date on other days.
+    pub(super) fn at(&self, moment: Moment) -> String {
+        if self.format("%F", moment) == self.format("%F", self.now) {
+            self.format("%T", moment)
+        } else {
+            self.full(moment)
+        }
+    }
+
+    /// `20 November 2026, 14:02:31`.
+    pub(super) fn full(&self, moment: Moment) -> String {
+        self.format("%-d %B %Y, %T", moment)
+    }
+
+    fn format(&self, form: &str, moment: Moment) -> String {
+        Timestamp::from_millisecond(moment.timestamp_millis()).map_or_else(
+            |_| crate::clock::shown(moment),
+            |at| at.to_zoned(self.zone.clone()).strftime(form).to_string(),
+        )
+    }
+
+    pub(super) fn exposed(&self, exposed: Exposed, from: Option<Moment>) -> String {
+        match (exposed, from) {
+            (_, None) => t::exposed_unknown(),
+            (Exposed::Now, Some(at)) => t::exposed_now(self.at(at)),
+            (Exposed::Today | Exposed::Since, Some(at)) => t::exposed_since(self.at(at)),
+            (Exposed::Unknown, Some(at)) => t::exposed_since_made(self.at(at)),
+        }
+    }
+
+    pub(super) fn alarm(&self, key: &str, at: Moment) -> String {
+        t::alarm(self.at(at), key)
+    }
+}
+
+/// Not sent, because one like it is there.
+pub(super) fn twin() -> ProblemView {
+    ProblemView {
+        message: t::twin(),
+        remedy: t::twin_remedy(),
+        next_try_at: None,
+    }
+}
+
+/// Sent, and nobody knows whether it arrived.
+pub(super) fn unclear() -> ProblemView {
+    ProblemView {
+        message: t::unclear(),
+        remedy: t::unclear_remedy(),
+        next_try_at: None,
+    }
+}
+
+/// How to delete a live post on a platform, a line for each step.
+pub(super) fn steps_to_delete(platform: &str) -> Vec<String> {
+    let steps = match platform {
+        "x" => t::delete_x(),
+        "youtube" => t::delete_youtube(),
+        "instagram" => t::delete_instagram(),
+        "facebook" => t::delete_facebook(),
+        "linkedin" => t::delete_linkedin(),
+        "tiktok" => t::delete_tiktok(),
+        "threads" => t::delete_threads(),
+        "pinterest" => t::delete_pinterest(),
+        "bluesky" => t::delete_bluesky(),
+        _ => t::delete_elsewhere(),
+    };
+    steps.lines().map(str::to_owned).collect()
+}
