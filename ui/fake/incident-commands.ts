@@ -5,13 +5,13 @@ import type {
   IdentifiedView,
   IncidentsView,
   IncidentView,
-  KeyView,
+  ReplacementView,
   SuspectView,
 } from '../src/ipc';
 import type { Handlers } from './commands';
 import { failure } from './failure';
 import { contained, held, incident, incidents, step, suspect } from './incident';
-import { ago, key, type World } from './world';
+import { ago, board, key, type World } from './world';
 
 type Mine =
   | 'identify_key'
@@ -128,11 +128,7 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
     replace_leaked_key: ({ incident_id }) =>
       change(incident_id, (before) => ({
         ...before,
-        replacement: {
-          creation: null,
-          key: { ...before.key, ...fresh(before.key), key_id: 'new', state: 'active' },
-          places: placesOf(world, before.key.key_id),
-        },
+        replacement: replaced(world, before.key),
         steps: before.steps.map((each) =>
           each.kind === 'replace'
             ? step('replace', { state: 'your_turn', message: 'The new key is here.' })
@@ -181,13 +177,13 @@ function identified(all: SuspectView[], typed: string): IdentifiedView {
   return { message, keys: text.length < 4 ? [] : keys, certain: false };
 }
 
-function fresh({ name }: SuspectView): Pick<KeyView, 'name' | 'hint' | 'fingerprint'> {
-  const { hint, fingerprint } = key({ name: `${name} renewed` });
-  return { name, hint, fingerprint };
-}
-
-function placesOf(world: World, keyId: string): KeyView['places'] {
-  const keys = Object.values(world.boards).flatMap((board) => board.keys);
-  const places = keys.find(({ id }) => id === keyId)?.places ?? [];
-  return places.map((place) => ({ ...place, ticked_at: null }));
+/** The new key, with the places of the old one, on the board and in the incident. */
+function replaced(world: World, old: SuspectView): ReplacementView {
+  const here = world.boards[old.workspace_id];
+  if (!here) throw failure('not_found', 'This workspace is not here any more.');
+  const noted = here.keys.find(({ id }) => id === old.key_id)?.places ?? [];
+  const places = noted.map((place) => ({ ...place, ticked_at: null }));
+  const made = key({ id: 'new', name: old.name, environment: old.environment, places });
+  world.boards[old.workspace_id] = board(here.workspace, [made, ...here.keys]);
+  return { creation: null, key: suspect(made, here.workspace), places };
 }

@@ -91,10 +91,7 @@ const repaired: Parameters<typeof steps>[0] = {
   ...reviewed,
   repair: ['done', '12 posts were deleted at the service, 2 by hand.'],
 };
-const newKey = {
-  ...suspect(key({ name: 'staging', id: 'new' }), demo),
-  environment: it.environment,
-};
+const renewed = key({ name: 'staging', id: 'new', environment: 'staging', places: noted(1) });
 
 /** Forty held posts, in every state. */
 function fortyHeld(): IncidentView['held'] {
@@ -168,6 +165,26 @@ export const incidentStories: Record<string, () => World> = {
       boards: { demo: board(demo, [key({ ...leaked, state: 'ending', ending }), ...others]) },
     });
   },
+  'incident-guided-ending': () => {
+    const ending = {
+      requested_at: ago(0.0002),
+      accepted_at: null,
+      probes: 2,
+      next_probe_at: inMinutes(0.1),
+      guide:
+        'On the page that opens, find staging and choose Delete. Latchkey watches the key and shows the moment it stops working.',
+      cannot_be_proven: false,
+      problem: null,
+    };
+    const at: Parameters<typeof steps>[0] = {
+      contain: ['your_turn', 'Delete the key on the page of the service. Latchkey is watching it.'],
+    };
+    const theirs = suspect({ ...leaked, state: 'ending' }, client);
+    return world([incident(theirs, { steps: steps(at) })], {
+      in: client,
+      boards: { client: board(client, [key({ ...leaked, state: 'ending', ending }), ...others]) },
+    });
+  },
   'incident-ended': () => world([contained(it, { next: 'contain' }, {})]),
   'incident-freezing': () =>
     world([
@@ -178,13 +195,19 @@ export const incidentStories: Record<string, () => World> = {
       ),
     ]),
   'incident-replace': () =>
-    world([
-      contained(
-        it,
-        { next: 'replace', replacement: { creation: null, key: newKey, places: noted(1) } },
-        { ...frozen, replace: ['your_turn', 'The new key works. 1 of 3 places has it.'] },
-      ),
-    ]),
+    world(
+      [
+        contained(
+          it,
+          {
+            next: 'replace',
+            replacement: { creation: null, key: suspect(renewed, demo), places: noted(1) },
+          },
+          { ...frozen, replace: ['your_turn', 'The new key works. 1 of 3 places has it.'] },
+        ),
+      ],
+      { boards: { demo: board(demo, [renewed, dead, ...others]) } },
+    ),
   'incident-guided': () => {
     const theirs = suspect(leaked, client);
     const made = creation({ name: 'staging', environment: 'staging' });

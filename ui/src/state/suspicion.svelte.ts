@@ -1,11 +1,19 @@
 // What was answered so far after "I think a key leaked". It outlives the screen: leaving in the
 // middle and coming back loses nothing.
 import { tick } from 'svelte';
-import { call, type Exposed, type IncidentView, type KeyView, type SuspectView } from '../ipc';
+import {
+  call,
+  type Exposed,
+  type IncidentView,
+  type KeyView,
+  type SuspectView,
+  toFailure,
+} from '../ipc';
 import { app } from './app.svelte';
 import { incidents } from './incidents.svelte';
 import { keys } from './keys.svelte';
 import { navigation } from './navigation.svelte';
+import { notices } from './notices.svelte';
 
 export const questions = ['key', 'since', 'stop'] as const;
 export type QuestionName = (typeof questions)[number];
@@ -93,7 +101,12 @@ class Suspicion {
 /** Shows the board of a response, in its workspace. */
 export async function show({ id, key }: IncidentView): Promise<void> {
   if (key.workspace_id !== app.view?.current) {
-    app.receive(await call('open_workspace', { workspace_id: key.workspace_id }));
+    try {
+      app.receive(await call('open_workspace', { workspace_id: key.workspace_id }));
+    } catch (error) {
+      notices.warn(toFailure(error));
+      return;
+    }
     // What the other workspace had open is put away before this is opened.
     await tick();
   }
