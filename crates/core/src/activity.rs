@@ -6,8 +6,27 @@
 //! | `judge.rs` | judging a workspace, and the person's word on its posts |
 //! | `verdict/` | the rules: what is known of each post, and why |
 //! | `rhythms/` | habits learned from the posts, for the person to confirm |
+//! | `state.rs` | what the screen shows around the list, and telling the page |
+//! | `list.rs`, `filter.rs` | the list of posts, and what narrows it |
+//! | `histogram.rs` | posts over time |
+//! | `post.rs` | one post |
+//! | `thumbnail.rs` | small pictures of a post's media |
+//! | `text_pieces.rs`, `links.rs` | a stranger's text and links, made safe to show |
 
+mod filter;
+mod histogram;
 pub(crate) mod judge;
+mod links;
+pub(crate) mod list;
+mod post;
 mod rhythms;
+mod state;
 pub(crate) mod sync;
+mod text_pieces;
+mod thumbnail;
 mod verdict;
+
+pub(crate) use sync::changes::field;
+pub(crate) use text_pieces::visible;
+pub(crate) use thumbnail::NoThumbnail;
+pub(crate) use verdict::{Reasons, words as reason_words};

@@ -88,6 +88,10 @@ pub enum Invalid {
     AddressNotSecure,
     /// Over 10 000 posts at once.
     TooManyPosts,
+    /// Over 500 characters.
+    SearchTooLong,
+    /// Not a time.
+    TimeNotUnderstood,
     /// What could be a whole key, typed where only a hint belongs.
     TypedAKey,
     /// Neither a hint nor a fingerprint.

@@ -2,6 +2,7 @@
 
 mod errors;
 mod events;
+mod posts;
 
 use latchkey_store::events::Break;
 use latchkey_store::keys::KeyRow;
@@ -10,6 +11,9 @@ use latchkey_vault::Hint;
 
 pub use errors::{code, error};
 pub(crate) use events::{event, history_kinds};
+pub(crate) use posts::{
+    destination_status, no_thumbnail, platform, post_change, post_status, post_type, reasons, undo,
+};
 
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;

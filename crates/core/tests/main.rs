@@ -25,6 +25,8 @@ mod incident;
 mod keychain;
 /// Creating, finding, copying and renaming keys.
 mod keys;
+/// Posts as the page is shown them.
+mod posts;
 /// Replacing a key.
 mod rotation;
 /// A whole Latchkey without a window.

@@ -24,7 +24,6 @@ pub(crate) mod changes;
 mod errand;
 pub(crate) mod names;
 mod page;
-#[allow(dead_code, reason = "the screen that shows it comes next")]
 mod progress;
 mod round;
 mod step;
@@ -34,7 +33,6 @@ use chrono::TimeDelta;
 use latchkey_store::syncs::{self, SyncRow};
 use latchkey_store::{Transaction, held_posts, unlisted_posts};
 
-#[allow(unused_imports, reason = "the screen that shows it comes next")]
 pub(crate) use progress::view as sync_view;
 
 use crate::error::Error;

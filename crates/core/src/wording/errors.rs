@@ -70,6 +70,8 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::AddressIsAKey => words(t::address_is_a_key(), t::address_is_a_key_remedy()),
         Invalid::AddressNotSecure => words(t::address_not_secure(), t::address_not_secure_remedy()),
         Invalid::TooManyPosts => words(t::too_many_posts(), t::too_many_posts_remedy()),
+        Invalid::SearchTooLong => words(t::search_too_long(), t::search_too_long_remedy()),
+        Invalid::TimeNotUnderstood => words(t::time(), t::time_remedy()),
         Invalid::TypedAKey => words(t::typed_a_key(), t::typed_a_key_remedy()),
         Invalid::NotAHint => words(t::not_a_hint(), t::not_a_hint_remedy()),
         Invalid::SinceNotUnderstood => words(t::since(), t::since_remedy()),
