@@ -21,6 +21,8 @@ mod guided;
 mod history;
 /// Responding to a leak.
 mod incident;
+/// Judging posts, and the person's word on them.
+mod judging;
 /// A keychain that is locked.
 mod keychain;
 /// Creating, finding, copying and renaming keys.

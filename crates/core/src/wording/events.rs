@@ -116,7 +116,10 @@ fn sentence(draft: &EventDraft) -> String {
             Some("not_mine") => t::post_judged_not_mine(workspace),
             _ => t::post_judged_unsaid(workspace),
         },
-        Kind::PostJudgementUndone => t::post_judgement_undone(workspace),
+        Kind::PostJudgementUndone => match number(draft, "posts") {
+            1 => t::post_judgement_undone(workspace),
+            posts => t::post_judgements_undone(posts, workspace),
+        },
         Kind::RhythmAnswered => match word("answer") {
             Some("confirmed") => t::rhythm_confirmed(profile),
             Some("declined") => t::rhythm_declined(profile),

@@ -18,6 +18,8 @@ pub(crate) struct Workspace {
     done: Queue<u64>,
     /// How often the person has spoken.
     words: AtomicU64,
+    /// Held while many posts are spoken of, one part after the other.
+    speaking: Queue<()>,
 }
 
 /// The right to judge.
@@ -49,6 +51,11 @@ impl Workspace {
 }
 
 impl Workspace {
+    /// Waits until nobody else is speaking of posts.
+    pub(super) async fn speak(&self) -> Place<'_, ()> {
+        self.speaking.lock().await
+    }
+
     /// How often the person has spoken. Asked within a transaction, nothing is said before its end.
     pub(super) fn words(&self) -> u64 {
         self.words.load(Ordering::SeqCst)
