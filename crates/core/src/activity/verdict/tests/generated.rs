@@ -176,7 +176,7 @@ fn shapes(history: &History) -> Vec<(String, Shape, u32)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn an_intruder_is_never_recognised(agency in agency(), intruder in intruder()) {

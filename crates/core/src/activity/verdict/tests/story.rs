@@ -44,19 +44,20 @@ const TODAYS: [&str; 8] = [
     "2026-11-21",
 ];
 
+/// Hours at which they may open it. With a week ahead the story is cut off in its last days.
+const HOURS: [(i8, i32); 3] = [(8, 1), (13, 0), (23, 1)];
+
 #[tokio::test]
 async fn on_the_story_every_foreign_post_is_unrecognised_and_nearly_all_others_are_not() {
     let story = read_story().await;
     let (mut own, mut left, mut worst) = (0, 0, 0.0_f64);
     for zone in ZONES {
-        for today in TODAYS {
-            for (hours, weeks_ahead) in [(8, 1), (13, 0), (23, 1)] {
-                let figures = check(&story, zone, today, hours, weeks_ahead);
-                assert!(weeks_ahead > 0 || figures.foreign == 11);
-                own += figures.own;
-                left += figures.left;
-                worst = worst.max(figures.share());
-            }
+        for (today, (hours, weeks_ahead)) in TODAYS.into_iter().zip(HOURS.into_iter().cycle()) {
+            let figures = check(&story, zone, today, hours, weeks_ahead);
+            assert!(weeks_ahead > 0 || figures.foreign == 11);
+            own += figures.own;
+            left += figures.left;
+            worst = worst.max(figures.share());
         }
     }
     let share = 100.0 * f64::from(left) / f64::from(own);
@@ -113,7 +114,6 @@ impl Figures {
 }
 
 /// Tells the story as if it were opened in another place, on another day, at another hour.
-/// With a week ahead it is cut off somewhere in its last days.
 fn check(story: &[Told], zone: &str, today: &str, hours: i8, weeks_ahead: i32) -> Figures {
     let now = today.parse::<civil::Date>().unwrap().at(hours, 0, 0, 0);
     let zone = TimeZone::get(zone).unwrap();
