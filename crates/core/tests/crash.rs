@@ -377,13 +377,13 @@ async fn promises_hold(world: &World, demo: &str, run: &Run) {
 
 /// A future that is dropped after so many polls, wherever it then is. Its output says whether it
 /// was.
-struct Mortal<F> {
+pub(crate) struct Mortal<F> {
     future: Option<Pin<Box<F>>>,
     polls_left: usize,
 }
 
 impl<F: Future> Mortal<F> {
-    fn new(polls: usize, future: F) -> Mortal<F> {
+    pub(crate) fn new(polls: usize, future: F) -> Mortal<F> {
         Mortal {
             future: Some(Box::pin(future)),
             polls_left: polls,

@@ -15,6 +15,8 @@ mod bindings;
 mod crash;
 /// Ending keys, and the proof of it.
 mod ending;
+/// A service that misbehaves.
+mod fake_service;
 /// The guided way: making and deleting keys on the service's page.
 mod guided;
 /// The audit history, and removing workspaces.
@@ -31,5 +33,7 @@ mod keys;
 mod posts;
 /// Replacing a key.
 mod rotation;
+/// Reading posts.
+mod sync;
 /// A whole Latchkey without a window.
 mod world;

@@ -66,9 +66,7 @@ impl Core {
 
 /// Whether there is something to read in a workspace now.
 pub(crate) fn is_due(tx: &Transaction<'_>, workspace_id: &str, now: Moment) -> Result<bool, Error> {
-    let Some(sync) = syncs::get(tx, workspace_id)? else {
-        return Ok(true);
-    };
+    let sync = sync_of(tx, workspace_id)?;
     if sync.paused || somebody_moves_posts(tx, workspace_id, now)? {
         return Ok(false);
     }

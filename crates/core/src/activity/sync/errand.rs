@@ -39,16 +39,9 @@ pub(super) struct Stretch {
 /// What the service told.
 pub(super) enum Told {
     Profiles(Vec<Profile>),
-    Page(Stretch, Part),
+    Page(Stretch, PostsPage),
     /// The post, or that there is none.
     Post(String, Found),
-}
-
-/// A part of the list.
-pub(super) struct Part {
-    pub(super) page: PostsPage,
-    /// How many posts were asked for.
-    pub(super) asked: u32,
 }
 
 /// What came of asking for a post by its id.
@@ -103,8 +96,8 @@ pub(super) async fn ask(
             Ok(Told::Profiles(alive.profiles))
         }
         Errand::Page(stretch) => {
-            let part = ask_for_page(client, credential, &stretch).await?;
-            Ok(Told::Page(stretch, part))
+            let page = ask_for_page(client, credential, &stretch).await?;
+            Ok(Told::Page(stretch, page))
         }
         Errand::Post(id) => match client.get_post(credential, &id).await {
             Ok(post) => Ok(Told::Post(id, Found::Here(Box::new(post)))),
@@ -119,30 +112,26 @@ async fn ask_for_page(
     client: &Client,
     credential: &Credential,
     stretch: &Stretch,
-) -> Result<Part, CallError> {
+) -> Result<PostsPage, CallError> {
     let mut outcome = Err(CallError::TooLarge);
-    for asked in PAGE_SIZES {
+    for limit in PAGE_SIZES {
         let query = PostsQuery {
             profile_name: stretch.name.clone(),
             status: Reading::of(&stretch.cursor).status().map(str::to_owned),
-            limit: asked,
+            limit,
             offset: u32::try_from(stretch.cursor.next_offset).unwrap_or(u32::MAX),
         };
         outcome = client.list_posts(credential, &query).await;
         if !matches!(outcome, Err(CallError::TooLarge)) {
-            return match outcome {
-                Ok(page) => Ok(Part { page, asked }),
-                // The profile was deleted or renamed a moment ago: no list names its posts.
-                Err(CallError::NotFound) => Ok(Part {
-                    page: PostsPage {
-                        posts: Vec::new(),
-                        total: 0,
-                    },
-                    asked,
-                }),
-                Err(error) => Err(error),
-            };
+            break;
         }
     }
-    outcome.map(|page| Part { page, asked: 1 })
+    match outcome {
+        // The profile was deleted or renamed a moment ago: no list names its posts.
+        Err(CallError::NotFound) => Ok(PostsPage {
+            posts: Vec::new(),
+            total: 0,
+        }),
+        other => other,
+    }
 }

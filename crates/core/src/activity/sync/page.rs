@@ -1,13 +1,13 @@
 //! A page of posts, written down with the cursor behind it.
 
-use latchkey_api::codivupload::ListedPost;
+use latchkey_api::codivupload::{ListedPost, PostsPage};
 use latchkey_store::post_changes::{self, PostChangeRow};
 use latchkey_store::posts::{self, PostRow};
 use latchkey_store::syncs::{self, SyncCursorRow, SyncRow};
 use latchkey_store::{Transaction, unlisted_posts};
 
 use super::changes::{self, Change};
-use super::errand::{Part, Stretch};
+use super::errand::Stretch;
 use super::names;
 use super::round::{Reading, also_read, listed_profiles, look_closer, sight};
 use crate::Moment;
@@ -31,17 +31,17 @@ pub(super) fn write(
     tx: &Transaction<'_>,
     sync: &SyncRow,
     stretch: &Stretch,
-    part: &Part,
+    page: &PostsPage,
     now: Moment,
 ) -> Result<Tally, Error> {
     let at = sight(sync, now);
     let mut tally = Tally::default();
-    for told in &part.page.posts {
+    for told in &page.posts {
         take_in(tx, sync, &stretch.cursor, told, at, &mut tally)?;
     }
     // A round that began meanwhile has cursors of its own.
     if stretch.pass == sync.pass && is_still_there(tx, &stretch.cursor)? {
-        move_on(tx, sync, &stretch.cursor, part, tally, now)?;
+        move_on(tx, sync, &stretch.cursor, page, tally, now)?;
     }
     Ok(tally)
 }
@@ -136,19 +136,19 @@ fn move_on(
     tx: &Transaction<'_>,
     sync: &SyncRow,
     cursor: &SyncCursorRow,
-    part: &Part,
+    page: &PostsPage,
     tally: Tally,
     now: Moment,
 ) -> Result<(), Error> {
     let reading = Reading::of(cursor);
-    let read = i64::try_from(part.page.posts.len()).unwrap_or(i64::MAX);
-    let total = i64::try_from(part.page.total).unwrap_or(i64::MAX);
+    let read = i64::try_from(page.posts.len()).unwrap_or(i64::MAX);
+    let total = i64::try_from(page.total).unwrap_or(i64::MAX);
     let mut next = SyncCursorRow {
         next_offset: cursor.next_offset.saturating_add(read),
         total: Some(total),
         ..cursor.clone()
     };
-    let at_the_end = is_the_end(&next, part, tally);
+    let at_the_end = is_the_end(&next, page, tally);
     next.finished = at_the_end
         || match reading {
             Reading::Newest => true,
@@ -179,12 +179,13 @@ fn move_on(
     Ok(())
 }
 
-/// The total alone is not believed: a full page of posts not yet seen is followed by another.
-fn is_the_end(next: &SyncCursorRow, part: &Part, tally: Tally) -> bool {
-    let read = part.page.posts.len();
-    let is_full = read >= part.asked as usize;
+/// The end is where nothing more comes. Neither a short page nor the total is believed alone; but
+/// past the total, a page of posts that were all there before means that the service repeats itself.
+fn is_the_end(next: &SyncCursorRow, page: &PostsPage, tally: Tally) -> bool {
     let is_counted = next.total.is_some_and(|total| next.next_offset >= total);
-    read == 0 || is_counted && (!is_full || tally.fresh == 0)
+    // What waits was partly seen already, when the newest page was read.
+    let repeats_itself = tally.repeats > 0 || Reading::of(next).status().is_some();
+    page.posts.is_empty() || is_counted && tally.fresh == 0 && repeats_itself
 }
 
 /// The history goes on where the newest page ended.

@@ -148,7 +148,7 @@ fn write_told(
     let mut sync = sync_of(tx, &workspace.id)?;
     let news = match told {
         Told::Profiles(_) => false,
-        Told::Page(stretch, part) => page::write(tx, &sync, stretch, part, now)?.news > 0,
+        Told::Page(stretch, posts) => page::write(tx, &sync, stretch, posts, now)?.news > 0,
         Told::Post(id, found) => {
             return Ok(Outcome {
                 news: unlisted::write(tx, &sync, id, found, now)?,
