@@ -1,6 +1,6 @@
 //! What is known only while the app runs, and telling the page when something changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 
@@ -24,6 +24,8 @@ pub(crate) struct Live {
     pub(crate) anchored: Option<Head>,
     /// By workspace.
     pub(crate) contacts: HashMap<String, Contact>,
+    /// Workspaces whose posts are all judged as they were last read.
+    pub(crate) judged: HashSet<String>,
     /// When the service's own list of keys was last read, by workspace.
     pub(crate) listed_at: HashMap<String, Moment>,
     /// What was last seen on the clipboard, by guided creation.

@@ -127,9 +127,18 @@ impl Core {
         Ok(())
     }
 
-    /// Judges what came in and tells the page.
+    /// Judges what a round brought, once it is over. The first round of a run judges in any case:
+    /// the app may have died before it came to that.
     async fn after_reading(&self, workspace_id: &str, outcome: Outcome) {
-        let _ = (workspace_id, outcome.news, outcome.ended);
+        if outcome.news {
+            self.live().judged.remove(workspace_id);
+        }
+        if outcome.ended && self.live().judged.insert(workspace_id.to_owned()) {
+            match self.judge_workspace(workspace_id).await {
+                Ok(()) | Err(Error::NotFound) => {}
+                Err(error) => tracing::error!(%error, "the posts could not be judged"),
+            }
+        }
     }
 }
 
