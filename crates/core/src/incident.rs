@@ -17,7 +17,7 @@
 //! | `repair.rs` | deleting what was not the person's |
 //! | `watch.rs` | looking at the dead key for a week |
 //! | `view.rs`, `steps.rs` | the board |
-//! | `suspect.rs`, `post_row.rs`, `row.rs`, `words.rs` | small pieces of these |
+//! | `suspect.rs`, `row.rs`, `words.rs` | small pieces of these |
 //!
 //! What it refuses to do: delete a post that is not kept here in full, make a post again whose
 //! first try may have arrived, call a key dead without the service's refusal.
@@ -27,7 +27,6 @@ mod exposure;
 mod freeze;
 mod hold;
 mod identify;
-mod post_row;
 mod repair;
 mod replace;
 mod restore;

@@ -14,7 +14,8 @@ use super::row::exposed;
 use super::stage::{Stage, state};
 use super::steps::{self, Known};
 use super::suspect::suspect_view;
-use super::{post_row, restore, words};
+use super::{restore, words};
+use crate::activity::list::{Profiles, post_row};
 use crate::clock::shown;
 use crate::error::Error;
 use crate::keys::{Death, creation_view, death_view, key_row, place_view, workspace_row};
@@ -153,6 +154,7 @@ fn incident_view(
         .iter()
         .find(|step| matches!(step.state, StepState::Open | StepState::YourTurn))
         .map(|step| step.kind);
+    let profiles = Profiles::read(tx, &whole.workspace.id)?;
     Ok(IncidentView {
         id: row.id.clone(),
         key: suspect_view(tx, &whole.workspace, &whole.key)?,
@@ -168,13 +170,13 @@ fn incident_view(
         held: whole
             .held
             .iter()
-            .filter_map(|(held, post)| held_view(tx, held, post.as_ref(), now))
+            .filter_map(|(held, post)| held_view(&profiles, held, post.as_ref(), now))
             .collect(),
         replacement: replacement_view,
         repairs: whole
             .repairs
             .iter()
-            .map(|repair| repair_view(tx, repair))
+            .map(|repair| repair_view(&profiles, repair))
             .collect(),
         closed_at: row.closed_at.map(shown),
         called_off: row.called_off,
@@ -196,7 +198,7 @@ pub(super) fn counts_view(counts: posts::VerdictCounts) -> VerdictCounts {
 }
 
 fn held_view(
-    tx: &Transaction<'_>,
+    profiles: &Profiles,
     held: &HeldPostRow,
     post: Option<&PostRow>,
     now: Moment,
@@ -214,15 +216,15 @@ fn held_view(
     let may_go_back = matches!(state, HeldState::Held | HeldState::Unclear);
     Some(HeldPostView {
         id: held.id.clone(),
-        post: post_row::post_row_view(tx, post?),
+        post: post_row(post?, profiles),
         state,
         problem,
         needs_new_time: may_go_back && restore::needs_new_time(held, now),
     })
 }
 
-fn repair_view(tx: &Transaction<'_>, repair: &Repair) -> RepairView {
-    let post = post_row::post_row_view(tx, &repair.post);
+fn repair_view(profiles: &Profiles, repair: &Repair) -> RepairView {
+    let post = post_row(&repair.post, profiles);
     let held = repair.held.as_ref();
     let obstacle = held.and_then(|held| Obstacle::read(held.problem.as_deref()));
     let live = repair.live.iter().filter_map(|(destination, tick)| {
