@@ -3,6 +3,7 @@
 pub mod error;
 mod frame;
 mod history;
+mod incident;
 mod keys;
 mod rotation;
 mod workspaces;
@@ -48,6 +49,19 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         rotation::end_overlap,
         rotation::extend_overlap,
         rotation::cancel_rotation,
+        incident::identify_key,
+        incident::identify_key_from_clipboard,
+        incident::list_incidents,
+        incident::start_incident,
+        incident::end_leaked_key,
+        incident::freeze_posts,
+        incident::retry_held,
+        incident::restore_post,
+        incident::replace_leaked_key,
+        incident::delete_posts,
+        incident::tick_live,
+        incident::close_incident,
+        incident::call_off_incident,
         history::list_history,
         history::verify_history,
         history::export_history,
