@@ -64,7 +64,8 @@ impl Core {
         let (core, id) = (self.clone(), workspace_id.to_owned());
         tokio::spawn(async move {
             match core.judge_workspace(&id).await {
-                Ok(()) | Err(Error::NotFound) => {}
+                Ok(()) => core.tell_activity(&id).await,
+                Err(Error::NotFound) => {}
                 Err(error) => tracing::error!(%error, "the posts could not be judged"),
             }
         });

@@ -54,14 +54,28 @@ impl Core {
             .await
     }
 
-    /// Tells the page that posts of a workspace, or what is known of them, changed.
-    #[allow(dead_code, reason = "those who change something call it next")]
-    pub(crate) async fn tell_activity(&self, workspace_id: &str) {
+    /// The end of every command that changed something about posts: the page is told, and who asked
+    /// gets what the page was told.
+    pub(crate) async fn after_posts_changed(
+        &self,
+        workspace_id: &str,
+    ) -> Result<ActivityView, Error> {
         let form = WorkspaceForm {
             workspace_id: workspace_id.to_owned(),
         };
-        match self.activity_state(form).await {
-            Ok(view) => self.desktop().emit(Event::Activity(Box::new(view))),
+        let view = self.activity_state(form).await?;
+        self.desktop().emit(Event::Activity(Box::new(view.clone())));
+        // A leak response counts posts by their verdicts too.
+        self.tell_incidents(workspace_id).await;
+        self.tell_history().await;
+        Ok(view)
+    }
+
+    /// Tells the page that posts of a workspace, or what is known of them, changed.
+    pub(crate) async fn tell_activity(&self, workspace_id: &str) {
+        match self.after_posts_changed(workspace_id).await {
+            // A workspace that was removed in the meantime is nobody's news.
+            Ok(_) | Err(Error::NotFound) => {}
             Err(error) => tracing::warn!(%error, "the page could not be told of posts"),
         }
     }

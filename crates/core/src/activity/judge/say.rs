@@ -16,7 +16,7 @@ use crate::activity::verdict::{Judgement, Reasons, stored};
 use crate::error::{Error, Invalid, NotNow};
 use crate::history::{Kind, Scribe};
 use crate::keys::workspace_row;
-use crate::views::{JudgePostsForm, Whose, WorkspaceForm};
+use crate::views::{ActivityView, JudgePostsForm, Whose, WorkspaceForm};
 use crate::{Core, new_id};
 
 /// The most posts that can be spoken of at once.
@@ -41,7 +41,7 @@ impl Core {
     ///
     /// # Errors
     /// [`Invalid::TooManyPosts`] over 10 000, [`Error::NotFound`] when none of them is known.
-    pub async fn judge_posts(&self, form: JudgePostsForm) -> Result<(), Error> {
+    pub async fn judge_posts(&self, form: JudgePostsForm) -> Result<ActivityView, Error> {
         if form.post_ids.len() > MOST {
             return Err(Invalid::TooManyPosts.into());
         }
@@ -69,14 +69,14 @@ impl Core {
             return Err(Error::NotFound);
         }
         self.judge_in_background(&word.workspace_id);
-        Ok(())
+        self.after_posts_changed(&word.workspace_id).await
     }
 
     /// Takes back what was said last, of all posts of which it was said at once.
     ///
     /// # Errors
     /// [`NotNow::NothingToUndo`] when nothing was said, or all of it was taken back.
-    pub async fn undo_judgement(&self, form: WorkspaceForm) -> Result<(), Error> {
+    pub async fn undo_judgement(&self, form: WorkspaceForm) -> Result<ActivityView, Error> {
         let here = self.0.judging.of(&form.workspace_id);
         let speaking = here.speak().await;
         let (scribe, noting, id) = (self.scribe(), here.clone(), form.workspace_id.clone());
@@ -103,7 +103,7 @@ impl Core {
         }
         drop(speaking);
         self.judge_in_background(&form.workspace_id);
-        Ok(())
+        self.after_posts_changed(&form.workspace_id).await
     }
 
     async fn said(&self, workspace_id: &str) -> Result<Said, Error> {

@@ -8,14 +8,14 @@ use crate::Core;
 use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::keys::workspace_row;
-use crate::views::{AnswerRhythmForm, RhythmAnswer};
+use crate::views::{ActivityView, AnswerRhythmForm, RhythmAnswer};
 
 impl Core {
     /// Notes the answer to a rhythm, and judges the posts by it.
     ///
     /// # Errors
     /// [`Error::NotFound`] when the workspace has no such rhythm.
-    pub async fn answer_rhythm(&self, form: AnswerRhythmForm) -> Result<(), Error> {
+    pub async fn answer_rhythm(&self, form: AnswerRhythmForm) -> Result<ActivityView, Error> {
         let workspace_id = form.workspace_id.clone();
         let (scribe, here) = (self.scribe(), self.0.judging.of(&workspace_id));
         self.store()
@@ -24,7 +24,8 @@ impl Core {
                 answer(tx, &scribe, &form)
             })
             .await?;
-        self.judge_workspace(&workspace_id).await
+        self.judge_workspace(&workspace_id).await?;
+        self.after_posts_changed(&workspace_id).await
     }
 }
 
