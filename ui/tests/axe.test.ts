@@ -3,8 +3,9 @@
 import { screen } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test } from 'vitest';
+import { activityStories } from '../fake/activity/stories';
 import { stories } from '../fake/stories';
-import { open, row } from './open';
+import { open, openActivity, row } from './open';
 
 async function violations(): Promise<string[]> {
   const rules = { 'color-contrast': { enabled: false } };
@@ -84,5 +85,27 @@ test('axe finds nothing in the palette', async () => {
   const { user } = await open('demo');
   await row('staging');
   await user.keyboard('{Control>}k{/Control}');
+  expect(await violations()).toEqual([]);
+});
+
+test.each(Object.keys(activityStories))(
+  'axe finds nothing in the activity, %s',
+  async (story) => {
+    await openActivity(story);
+    expect(await violations()).toEqual([]);
+  },
+  30_000,
+);
+
+test('axe finds nothing in the page of a post, a selection, a range and the keys', async () => {
+  const { user } = await openActivity('activity-hostile');
+  await user.keyboard('jjjxo');
+  await screen.findByTestId('post-text');
+  screen.getByRole('slider', { name: 'Posts over time' }).focus();
+  await user.keyboard('{Shift>}{ArrowLeft}{/Shift}');
+  await screen.findByTestId('chip-range');
+  expect(await violations()).toEqual([]);
+  await user.keyboard('?');
+  await screen.findByTestId('dialog-keys');
   expect(await violations()).toEqual([]);
 });

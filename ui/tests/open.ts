@@ -1,11 +1,13 @@
 // Opens the whole page on one of the made-up worlds.
 import { clearMocks } from '@tauri-apps/api/mocks';
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { type Fake, install } from '../fake/install';
 import { stories } from '../fake/stories';
 import type { World } from '../fake/world';
 import App from '../src/App.svelte';
+import { activity } from '../src/state/activity.svelte';
+import { postFilter } from '../src/state/activity-filter.svelte';
 import { app } from '../src/state/app.svelte';
 import { clipboard } from '../src/state/clipboard.svelte';
 import { incidents } from '../src/state/incidents.svelte';
@@ -30,6 +32,18 @@ export async function open(story: string): Promise<Opened> {
   const sign = world.app.workspaces.length > 0 ? 'nav-keys' : 'explore-demo';
   await screen.findByTestId(sign);
   return { ...fake, world, user: userEvent.setup() };
+}
+
+/** Starts the page and goes to the activity screen. */
+export async function openActivity(story: string): Promise<Opened> {
+  const opened = await open(story);
+  await opened.user.click(screen.getByTestId('nav-activity'));
+  await waitFor(() => {
+    if (!document.querySelector('[data-testid="post-row"], [data-testid="nothing"], progress')) {
+      throw new Error('the screen does not say how it stands');
+    }
+  });
+  return opened;
 }
 
 /** The row of a key. */
@@ -58,6 +72,9 @@ export function forgetEverything({ keepRust = false } = {}): void {
   suspicion.forget();
   navigation.openKey = null;
   navigation.openIncident = null;
+  navigation.openPost = null;
+  activity.forget();
+  postFilter.clear();
   navigation.question = null;
   notices.list = [];
 }

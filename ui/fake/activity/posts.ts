@@ -98,7 +98,7 @@ export function usualPosts(count: number): FakePost[] {
         }
       }
     }
-    if (day > count / perDay / times + 5) break;
+    if (day > (2 * count) / perDay / times + 5) break;
   }
   posts.push(...strangePosts(today));
   return posts.sort((a, b) => b.made - a.made).slice(0, count);

@@ -1,4 +1,5 @@
 // The keys of the activity screen. Letters work wherever nobody is writing; the others in the list.
+import { navigation } from '../../state/navigation.svelte';
 import type { Triage } from './triage.svelte';
 
 /** Rows that a page key passes. */
@@ -19,6 +20,7 @@ export function letters(event: KeyboardEvent, triage: Triage, showKeys: () => vo
     o: () => triage.openPage(),
     '/': () => document.getElementById('post-search')?.focus(),
     '?': showKeys,
+    Escape: navigation.openPost ? () => triage.closePage() : undefined,
   };
   run(event, keys);
 }
@@ -47,7 +49,7 @@ function toggle(triage: Triage): void {
 
 function run(event: KeyboardEvent, keys: Keys): void {
   const action = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-  if (!action) return;
+  if (!action || event.defaultPrevented) return;
   event.preventDefault();
   action();
 }

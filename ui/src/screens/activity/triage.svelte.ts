@@ -1,4 +1,5 @@
 // Going through posts: where the cursor is, and saying whose they are.
+import { tick } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import { call, type PostRowView, toFailure, type Whose } from '../../ipc';
 import { activity } from '../../state/activity.svelte';
@@ -27,6 +28,8 @@ export class Triage {
   question = $state.raw<{ whose: Whose; ids: string[] } | null>(null);
   /** Brings a row to sight; the list sets it. */
   reveal: (index: number) => void = () => undefined;
+  /** Puts the keyboard into the list; the list sets it. */
+  focus: () => void = () => undefined;
   #workspaceId: string;
   #pages: PostPages;
   /** Where the cursor was at each judgement, to come back by "undo". */
@@ -63,6 +66,12 @@ export class Triage {
 
   openPage(): void {
     if (this.cursor) navigation.openPost = this.cursor.id;
+  }
+
+  /** Closes the page; the keyboard goes on in the list. */
+  closePage(): void {
+    navigation.openPost = null;
+    void tick().then(() => this.focus());
   }
 
   /** Starts over: other posts are shown. */

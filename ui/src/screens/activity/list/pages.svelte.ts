@@ -1,5 +1,6 @@
 // The list of posts as far as it is here: read in pages as they come to sight, dropped when far away,
 // and read again when something changed without moving what the person looks at.
+import { SvelteMap } from 'svelte/reactivity';
 import {
   call,
   type Failure,
@@ -24,8 +25,8 @@ export class PostPages {
   /** How many posts pass the filter; null until the first answer. */
   total = $state<number | null>(null);
   failure = $state.raw<Failure | null>(null);
-  /** By the number of their page. */
-  #rows = $state.raw<Record<number, PostRowView[]>>({});
+  /** By number of the page. */
+  #rows = new SvelteMap<number, PostRowView[]>();
   #filter: PostFilterForm = { search: '' };
   #edition = 0;
   #wanted: number[] = [];
@@ -38,12 +39,12 @@ export class PostPages {
 
   /** The post in a row, if it is here. */
   at(index: number): PostRowView | undefined {
-    return this.#rows[Math.floor(index / PAGE)]?.[index % PAGE];
+    return this.#rows.get(Math.floor(index / PAGE))?.[index % PAGE];
   }
 
   /** The row of a post, if it is here. */
   indexOf(id: string): number | null {
-    for (const [page, rows] of this.#read()) {
+    for (const [page, rows] of this.#rows) {
       const found = rows.findIndex((post) => post.id === id);
       if (found >= 0) return page * PAGE + found;
     }
@@ -64,8 +65,8 @@ export class PostPages {
   async ids(first: number, last: number): Promise<string[]> {
     const ids: string[] = [];
     for (let start = first - (first % PAGE); start <= last; start += PAGE) {
-      const { posts } = this.#rows[start / PAGE]
-        ? { posts: this.#rows[start / PAGE] ?? [] }
+      const { posts } = this.#rows.has(start / PAGE)
+        ? { posts: this.#rows.get(start / PAGE) ?? [] }
         : await this.#ask(start);
       ids.push(...posts.slice(Math.max(0, first - start), last - start + 1).map(({ id }) => id));
     }
@@ -128,7 +129,8 @@ export class PostPages {
     try {
       const pages = await read();
       if (edition !== this.#edition) return false;
-      this.#rows = Object.fromEntries(pages.map(({ offset, posts }) => [offset / PAGE, posts]));
+      this.#rows.clear();
+      for (const { offset, posts } of pages) this.#rows.set(offset / PAGE, posts);
       this.total = pages[0]?.total ?? 0;
       this.failure = null;
       void this.#readOn();
@@ -141,7 +143,7 @@ export class PostPages {
 
   async #readOn(): Promise<void> {
     if (this.#asking || this.total === null) return;
-    const page = this.#wanted.find((each) => !this.#rows[each] && this.#exists(each));
+    const page = this.#wanted.find((each) => !this.#rows.has(each) && this.#exists(each));
     if (page === undefined) return;
     this.#asking = true;
     const edition = this.#edition;
@@ -157,20 +159,17 @@ export class PostPages {
     void this.#readOn();
   }
 
-  #read(): [number, PostRowView[]][] {
-    return Object.entries(this.#rows).map(([page, posts]) => [Number(page), posts]);
-  }
-
   #exists(page: number): boolean {
     return page * PAGE < (this.total ?? 0);
   }
 
   #keep({ offset, posts, total }: PostsPageView): void {
     const page = offset / PAGE;
-    const near = this.#read()
-      .sort(([a], [b]) => Math.abs(a - page) - Math.abs(b - page))
-      .slice(0, KEPT - 1);
-    this.#rows = { ...Object.fromEntries(near), [page]: posts };
+    this.#rows.set(page, posts);
+    const byDistance = [...this.#rows.keys()].sort(
+      (a, b) => Math.abs(a - page) - Math.abs(b - page),
+    );
+    for (const far of byDistance.slice(KEPT)) this.#rows.delete(far);
     this.total = total;
     this.failure = null;
   }
