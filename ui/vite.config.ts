@@ -20,5 +20,6 @@ export default defineConfig({
     setupFiles: 'tests/setup.ts',
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     restoreMocks: true,
+    testTimeout: 60_000,
   },
 });

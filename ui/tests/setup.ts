@@ -1,4 +1,8 @@
-// What happy-dom lacks and the page stands on.
+// What happy-dom lacks and the page stands on, and patience: a condition that is waited for may take its
+// time on a busy computer.
+import { configure } from '@testing-library/svelte';
+
+configure({ asyncUtilTimeout: 15_000 });
 
 // Popovers: being there is all the tests need of them.
 HTMLElement.prototype.showPopover ??= () => undefined;
