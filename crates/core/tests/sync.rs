@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use latchkey_core::Obstacle;
-use latchkey_core::views::HistoryForm;
+use latchkey_core::views::{HistoryForm, SyncState, SyncView, WorkspaceForm};
 use latchkey_sandbox::{Fault, FaultKind, Plan};
 use latchkey_store::held_posts::{self, HeldPostRow};
 use latchkey_store::posts::{self, PostRow};
@@ -584,17 +584,92 @@ async fn whatever_stands_in_the_way_is_named_and_passes() {
     assert_eq!(obstacle(&world, &demo).await, Some(Obstacle::RateLimited));
 }
 
+async fn sync_view(world: &World, workspace: &str) -> SyncView {
+    let view = world.core.activity_state(form(workspace)).await.unwrap();
+    view.sync
+}
+
+fn form(workspace: &str) -> WorkspaceForm {
+    WorkspaceForm {
+        workspace_id: workspace.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn reading_can_be_paused_and_goes_on_where_it_was() {
+    let (world, service, workspace) = strange(Account::of(2, 250)).await;
+    let begins = sync_view(&world, &workspace).await;
+    assert_eq!((begins.state, begins.total), (SyncState::Reading, None));
+    world.core.catch_up(&workspace, 7).await.unwrap();
+    let paused = world.core.pause_sync(form(&workspace)).await.unwrap().sync;
+    assert_eq!(paused.state, SyncState::Paused);
+    assert_eq!((paused.done, paused.total), (350, Some(500)));
+    assert!(
+        paused.message.contains("before all posts were read"),
+        "{}",
+        paused.message
+    );
+    service.account().asked.clear();
+    look(&world, &workspace).await;
+    assert!(service.account().asked.is_empty());
+
+    let view = world.core.resume_sync(form(&workspace)).await.unwrap().sync;
+    assert_eq!(view.message, "350 of 500 posts are read.");
+    read(&world, &workspace).await;
+    let asked = service.account().asked.clone();
+    assert!(
+        !asked.iter().any(|words| words.contains("offset=0&")),
+        "{asked:?}"
+    );
+    let read = sync_view(&world, &workspace).await;
+    assert_eq!(read.state, SyncState::UpToDate);
+    assert_eq!((read.done, read.total), (500, Some(500)));
+    assert!(read.complete_at.is_some() && read.problem.is_none());
+}
+
+#[tokio::test]
+async fn looking_now_waits_for_no_minute() {
+    let (world, service, workspace) = strange(Account::of(1, 10)).await;
+    read(&world, &workspace).await;
+    service.account().posts = Account::of(1, 12).posts;
+    read(&world, &workspace).await;
+    assert_eq!(present(&world, &workspace).await.len(), 10);
+    world.core.sync_now(form(&workspace)).await.unwrap();
+    read(&world, &workspace).await;
+    assert_eq!(present(&world, &workspace).await.len(), 12);
+}
+
+#[tokio::test]
+async fn a_problem_is_shown_in_words_with_what_is_known_beside_it() {
+    let (world, demo) = filled(20).await;
+    read(&world, &demo).await;
+    world.keychain.lock(true);
+    look(&world, &demo).await;
+    let view = sync_view(&world, &demo).await;
+    assert_eq!(view.state, SyncState::Hindered);
+    let problem = view.problem.unwrap();
+    assert!(
+        problem.message.contains("keychain is locked"),
+        "{}",
+        problem.message
+    );
+    assert!(problem.next_try_at.is_some());
+    assert!(view.complete_at.is_some(), "what was read is still there");
+}
+
 #[test]
 fn dying_at_every_point_of_a_reading_loses_and_doubles_nothing() {
     let mut points = 0;
     for point in 0.. {
         let died = in_time(async {
-            let (mut world, demo) = filled(450).await;
-            let reading = world.core.catch_up(&demo, STEPS);
+            let mut account = Account::of(2, 45);
+            account.page = Some(20);
+            let (mut world, _service, workspace) = strange(account.clone()).await;
+            let reading = world.core.catch_up(&workspace, STEPS);
             let died = Mortal::new(point, async { drop(reading.await) }).await;
             world.restart().await;
-            read(&world, &demo).await;
-            assert_same_as_demo(&world, &demo, &format!("killed at {point}")).await;
+            read(&world, &workspace).await;
+            assert_same(&world, &workspace, &account).await;
             died
         });
         points = point;
@@ -631,7 +706,7 @@ fn every_fault_at_any_request_loses_and_doubles_nothing() {
 }
 
 async fn survive(kind: FaultKind, skip: u32, times: u32) {
-    let (world, demo) = filled(450).await;
+    let (world, demo) = filled(120).await;
     let run = format!("{kind:?} after {skip}, {times} times");
     world.sandbox.faults().add(Fault {
         skip,

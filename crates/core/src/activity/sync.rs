@@ -36,6 +36,7 @@ use latchkey_store::{Transaction, held_posts, unlisted_posts};
 pub(crate) use progress::view as sync_view;
 
 use crate::error::Error;
+use crate::views::{ActivityView, WorkspaceForm};
 use crate::{Core, Moment};
 
 /// Between two rounds.
@@ -46,6 +47,52 @@ const READ_ALL_AGAIN: TimeDelta = TimeDelta::hours(24);
 const LOOK_CLOSER: TimeDelta = TimeDelta::hours(1);
 
 impl Core {
+    /// Looks for new posts at once, and goes on where it was paused.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown workspace.
+    pub async fn sync_now(&self, form: WorkspaceForm) -> Result<ActivityView, Error> {
+        self.change_sync(form, |sync| {
+            sync.paused = false;
+            round::go_on(sync);
+        })
+        .await
+    }
+
+    /// Stops reading. A page that is on its way is still kept.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown workspace.
+    pub async fn pause_sync(&self, form: WorkspaceForm) -> Result<ActivityView, Error> {
+        self.change_sync(form, |sync| sync.paused = true).await
+    }
+
+    /// Goes on reading where it was paused.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for an unknown workspace.
+    pub async fn resume_sync(&self, form: WorkspaceForm) -> Result<ActivityView, Error> {
+        self.change_sync(form, |sync| sync.paused = false).await
+    }
+
+    async fn change_sync(
+        &self,
+        form: WorkspaceForm,
+        change: impl FnOnce(&mut SyncRow) + Send + 'static,
+    ) -> Result<ActivityView, Error> {
+        let id = form.workspace_id.clone();
+        self.store()
+            .write(move |tx| {
+                crate::keys::workspace_row(tx, &id)?;
+                let mut sync = sync_of(tx, &id)?;
+                change(&mut sync);
+                Ok::<_, Error>(syncs::put(tx, &sync)?)
+            })
+            .await?;
+        self.wake();
+        self.after_posts_changed(&form.workspace_id).await
+    }
+
     /// Reads posts until there is nothing to read now, or `steps` steps are over: what
     /// [`Core::drive`] does in time, for somebody who waits for it. True when nothing is left.
     ///

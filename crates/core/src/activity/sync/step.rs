@@ -7,11 +7,12 @@ use latchkey_api::codivupload::Client;
 use latchkey_api::{CallError, Credential};
 use latchkey_store::Transaction;
 use latchkey_store::keys::{self, KeyRow};
-use latchkey_store::syncs;
+use latchkey_store::syncs::{self, SyncCursorRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_vault::VaultError;
 
 use super::errand::{self, Told};
+use super::round::Reading;
 use super::{page, round, sync_of, unlisted};
 use crate::Core;
 use crate::error::Error;
@@ -22,6 +23,8 @@ use crate::service::credential;
 
 /// The longest pause after something stood in the way, in seconds. The service may ask for more.
 const LONGEST_PAUSE: u64 = 120;
+/// Between two pages of which the page in the window hears.
+const TELL_AGAIN: TimeDelta = TimeDelta::milliseconds(500);
 
 /// How to ask for posts.
 struct Way {
@@ -30,13 +33,13 @@ struct Way {
     key: KeyRow,
 }
 
-/// What a step changed.
+/// What a step led to.
 #[derive(Clone, Copy, Debug, Default)]
 struct Outcome {
     /// Posts are new, changed or gone.
     news: bool,
-    /// A round came to its end.
-    ended: bool,
+    /// A round came to its end, or to where everything that may still go out is known.
+    milestone: bool,
 }
 
 impl Core {
@@ -123,22 +126,37 @@ impl Core {
                 Ok::<_, Error>(syncs::put(tx, &sync)?)
             })
             .await?;
-        self.after_reading(&workspace.id, Outcome::default()).await;
+        self.tell_activity(&workspace.id).await;
         Ok(())
     }
 
-    /// Judges what a round brought, once it is over. The first round of a run judges in any case:
-    /// the app may have died before it came to that.
+    /// Judges what was read, and tells the page. The first round of a run judges in any case: the
+    /// app may have died before it came to that.
     async fn after_reading(&self, workspace_id: &str, outcome: Outcome) {
         if outcome.news {
             self.live().judged.remove(workspace_id);
         }
-        if outcome.ended && self.live().judged.insert(workspace_id.to_owned()) {
+        if outcome.milestone && self.live().judged.insert(workspace_id.to_owned()) {
             match self.judge_workspace(workspace_id).await {
                 Ok(()) | Err(Error::NotFound) => {}
                 Err(error) => tracing::error!(%error, "the posts could not be judged"),
             }
         }
+        if outcome.milestone || self.is_worth_telling(workspace_id) {
+            self.tell_activity(workspace_id).await;
+        }
+    }
+
+    /// Pages come many a second at first, and drawing each would help nobody.
+    fn is_worth_telling(&self, workspace_id: &str) -> bool {
+        let now = self.now();
+        let mut live = self.live();
+        let told = live.told_of_reading.get(workspace_id);
+        let is_old = told.is_none_or(|at| *at > now || now - *at >= TELL_AGAIN);
+        if is_old {
+            live.told_of_reading.insert(workspace_id.to_owned(), now);
+        }
+        is_old
     }
 }
 
@@ -161,14 +179,30 @@ fn write_told(
         Told::Post(id, found) => {
             return Ok(Outcome {
                 news: unlisted::write(tx, &sync, id, found, now)?,
-                ended: false,
+                milestone: false,
             });
         }
     };
     round::go_on(&mut sync);
     let ended = round::end_if_read(tx, scribe, workspace, &mut sync)?;
     syncs::put(tx, &sync)?;
-    Ok(Outcome { news, ended })
+    Ok(Outcome {
+        news,
+        milestone: ended || knows_what_waits(tx, told)?,
+    })
+}
+
+/// Whether this page was the last that a freeze has to wait for: it holds back only what was judged.
+fn knows_what_waits(tx: &Transaction<'_>, told: &Told) -> Result<bool, Error> {
+    let Told::Page(stretch, _) = told else {
+        return Ok(false);
+    };
+    let comes_first = |cursor: &SyncCursorRow| Reading::of(cursor) <= Reading::Waiting;
+    let cursors = syncs::cursors(tx, &stretch.cursor.workspace_id)?;
+    let left = cursors
+        .iter()
+        .any(|cursor| comes_first(cursor) && !cursor.finished);
+    Ok(comes_first(&stretch.cursor) && !left)
 }
 
 /// The pause before the next try: short at first, and never shorter than the service asks for.
