@@ -590,7 +590,6 @@ export interface TextPlaceholders {
   'held.new_time': never;
   'held.time_passed': never;
   'held.try_again': never;
-  'held.look': never;
   'held.send_again': never;
   'held.unclear': never;
   'held.state.holding': never;

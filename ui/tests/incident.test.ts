@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 import { failure } from '../fake/failure';
-import { incident, incidents as view, suspect } from '../fake/incident';
+import { contained, incident, incidents as view, suspect } from '../fake/incident';
 import { key, workspace } from '../fake/world';
 import { incidents } from '../src/state/incidents.svelte';
 import { navigation } from '../src/state/navigation.svelte';
@@ -214,6 +214,35 @@ test('an answer that arrives after a newer event changes nothing', async () => {
   await waitFor(() => expect(screen.queryByTestId('incident')).toBeNull());
   incidents.receive(here);
   expect(incidents.view?.revision).toBe(1_000_000);
+});
+
+test('when a key or posts change, a response that is not over is asked for again', async () => {
+  const opened = await open('incident');
+  await board(opened);
+  const { boards, incidents: answers } = opened.world;
+  const [response] = answers.demo?.incidents ?? [];
+  if (!boards.demo || !answers.demo || !response) throw new Error('the story has a response');
+  const release = opened.hold('list_incidents');
+  const before = asked(opened, 'list_incidents').length;
+  await opened.emit({ kind: 'keys', view: boards.demo });
+  await opened.emit({ kind: 'keys', view: boards.demo });
+  await opened.emit({ kind: 'keys', view: boards.demo });
+  const dead = contained(response.key);
+  opened.world.incidents.demo = { ...answers.demo, incidents: [{ ...dead, id: response.id }] };
+  release();
+  expect(await screen.findByTestId('proof')).toBeTruthy();
+  // One answer for the first change, one for all that came while it was asked for.
+  await waitFor(() => expect(asked(opened, 'list_incidents')).toHaveLength(before + 2));
+});
+
+test('keys of a workspace without a response ask for nothing', async () => {
+  const opened = await open('demo');
+  await row('staging');
+  const before = asked(opened, 'list_incidents').length;
+  const { demo } = opened.world.boards;
+  if (!demo) throw new Error('the story has keys');
+  await opened.emit({ kind: 'keys', view: demo });
+  expect(asked(opened, 'list_incidents')).toHaveLength(before);
 });
 
 test('a held post is put back, for a new time where its own has passed', async () => {

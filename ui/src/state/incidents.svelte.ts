@@ -14,6 +14,8 @@ class Incidents {
   #views = new SvelteMap<string, IncidentsView>();
   #failures = new SvelteMap<string, Failure>();
   #asked = new Set<string>();
+  /** Workspaces being asked about, and whether something happened since. */
+  #behind = new Map<string, boolean>();
 
   /** Those of the open workspace. */
   get view(): IncidentsView | null {
@@ -55,6 +57,20 @@ class Incidents {
     }
   }
 
+  /** Keys or posts changed, and with them how far a response is. One question at a time. */
+  async followUp(workspaceId: string): Promise<void> {
+    if (!this.#views.get(workspaceId)?.incidents.some(isOpen)) return;
+    if (this.#behind.has(workspaceId)) {
+      this.#behind.set(workspaceId, true);
+      return;
+    }
+    do {
+      this.#behind.set(workspaceId, false);
+      await this.ask(workspaceId);
+    } while (this.#behind.get(workspaceId));
+    this.#behind.delete(workspaceId);
+  }
+
   /** Takes a view in, unless a newer one is here. */
   receive = (view: IncidentsView): void => {
     const known = this.#views.get(view.workspace_id);
@@ -78,6 +94,7 @@ class Incidents {
     this.#views.clear();
     this.#failures.clear();
     this.#asked.clear();
+    this.#behind.clear();
   }
 }
 

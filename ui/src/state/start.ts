@@ -37,8 +37,10 @@ function receive(event: Event): void {
     case 'app':
       return app.receive(event.view);
     case 'keys':
+      void incidents.followUp(event.view.workspace.id);
       return keys.receive(event.view);
     case 'activity':
+      void incidents.followUp(event.view.workspace_id);
       return activity.receive(event.view);
     case 'incidents':
       return incidents.receive(event.view);

@@ -24,9 +24,9 @@ export function fitting(keys: KeyView[], typed: string): KeyView[] {
   });
 }
 
-/** Part of a key or of its fingerprint, rather than a word: worth asking for among all keys. */
+/** It may be part of a key or of its fingerprint: worth asking for among all keys. */
 export function looksLikeHint(typed: string): boolean {
-  return /^\w{2,6}_|[…*]|\.{2,}|^[0-9a-f]{8,}$/i.test(typed.trim());
+  return /^\w{2,6}_|[…*]|\.{2,}|^[0-9a-f]{8,}$|^[0-9a-z]{4}$/i.test(typed.trim());
 }
 
 function standing({ state }: KeyView): number {
