@@ -43,7 +43,8 @@ pub(super) fn find(text: &str, hidden: &[Hidden]) -> Vec<Address> {
 
 /// Reads an address that stands alone, such as a platform's link to a post.
 pub(crate) fn read(address: &str) -> Option<Url> {
-    let url = Url::parse(address.trim()).ok()?;
+    let address = Some(address.trim()).filter(|address| address.len() <= LONGEST)?;
+    let url = Url::parse(address).ok()?;
     let mut url = Some(url).filter(|url| {
         matches!(url.scheme(), "http" | "https") && url.has_host() && url.as_str().len() <= LONGEST
     })?;
@@ -89,7 +90,7 @@ fn find_in(text: &str, part: Range<usize>, is_broken: bool, found: &mut Vec<Addr
         if let Some((written, url)) = read {
             let range = start..start + written.len();
             from = range.end;
-            found.push(Address { range, url });
+            found.extend(url.map(|url| Address { range, url }));
         }
     }
 }
@@ -113,20 +114,24 @@ fn scheme(name: &str) -> Option<usize> {
     schemes.iter().find(|s| ends_with(s)).map(|s| s.len())
 }
 
-/// The address at the start of `text`, which begins with its scheme: as written, and where it leads.
-fn with_scheme(text: &str) -> Option<(&str, Url)> {
+/// The address at the start of `text`, which begins with its scheme: as written, and where it leads,
+/// unless it is too long.
+fn with_scheme(text: &str) -> Option<(&str, Option<Url>)> {
     let host_start = text.find("://")? + "://".len();
-    let written = with_path(text, host_start + host_length(text.get(host_start..)?))?;
-    let url = read(written)?;
-    let is_reachable = match url.host()? {
+    let host_end = host_start + host_length(text.get(host_start..)?);
+    let is_reachable = match read(text.get(..host_end)?)?.host()? {
         Host::Domain(name) => name == "localhost" || name.trim_end_matches('.').contains('.'),
         Host::Ipv4(_) | Host::Ipv6(_) => true,
     };
-    is_reachable.then_some((written, url))
+    if !is_reachable {
+        return None;
+    }
+    let written = with_path(text, host_end)?;
+    Some((written, read(written)))
 }
 
 /// The address at the start of `text`, which begins with a name of this length.
-fn without_scheme<'t>(before: &str, text: &'t str, name: usize) -> Option<(&'t str, Url)> {
+fn without_scheme<'t>(before: &str, text: &'t str, name: usize) -> Option<(&'t str, Option<Url>)> {
     // Part of a mail address, a path, a hashtag, or an address of another kind.
     let is_part = before.ends_with(['@', '/', '\\', '#', '$']);
     if is_part || text.get(name..)?.starts_with(['@', '\\']) {
@@ -138,7 +143,7 @@ fn without_scheme<'t>(before: &str, text: &'t str, name: usize) -> Option<(&'t s
         return None;
     }
     let written = with_path(text, name.len() + port_length(text.get(name.len()..)?))?;
-    Some((written, read(&format!("https://{written}"))?))
+    Some((written, read(&format!("https://{written}"))))
 }
 
 /// The address that begins `text` and whose host ends at `host_end`, without the punctuation after
@@ -150,8 +155,7 @@ fn with_path(text: &str, host_end: usize) -> Option<&str> {
     } else {
         0
     };
-    let written = text.get(..host_end + path)?;
-    (written.len() <= LONGEST).then(|| without_punctuation(written))
+    text.get(..host_end + path).map(without_punctuation)
 }
 
 /// How long the user name, the password, the host and the port at the start of `text` are.

@@ -132,11 +132,7 @@ fn a_long_hostile_text_is_read_at_once() {
         let start = Instant::now();
         let shown = pieces(&text);
         let took = start.elapsed();
-        assert!(
-            took.as_millis() < 3_000,
-            "{took:?} for {:?}",
-            text.get(..20)
-        );
+        assert!(took.as_secs() < 5, "{took:?} for {:?}", text.get(..20));
         assert!(!shown.is_empty());
     }
 }
