@@ -262,6 +262,26 @@ async fn while_a_sync_writes_and_the_posts_are_judged_no_word_is_lost() {
     assert_eq!(said.await.unwrap().len(), 60);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_word_spoken_while_the_posts_are_judged_is_not_overwritten() {
+    let desk = Desk::with_a_rhythm().await;
+    let rhythm = desk.rhythms().await.remove(0);
+    for number in 0..60 {
+        // Judging changes every post each time, and the word comes at another step of it.
+        let answer = [RhythmAnswer::Confirmed, RhythmAnswer::Declined][number % 2];
+        let post = format!("own-{number}");
+        let speaking = async {
+            for _ in 0..number % 12 {
+                desk.verdict("foreign").await;
+            }
+            desk.say(&[&post], Whose::NotMine).await.unwrap();
+        };
+        let (answered, ()) = tokio::join!(desk.answer(&rhythm, answer), speaking);
+        answered.unwrap();
+        assert_eq!(desk.verdict(&post).await, NOT_MINE, "{post}");
+    }
+}
+
 #[tokio::test]
 async fn a_workspace_that_is_removed_meanwhile_is_left_alone() {
     let desk = Desk::with_a_rhythm().await;
