@@ -1,5 +1,6 @@
 //! The page's door: one file per screen, each command three lines.
 
+mod activity;
 pub mod error;
 mod frame;
 mod history;
@@ -49,6 +50,18 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         rotation::end_overlap,
         rotation::extend_overlap,
         rotation::cancel_rotation,
+        activity::activity_state,
+        activity::sync_now,
+        activity::pause_sync,
+        activity::resume_sync,
+        activity::list_posts,
+        activity::post_histogram,
+        activity::get_post,
+        activity::post_thumbnail,
+        activity::open_post_link,
+        activity::judge_posts,
+        activity::undo_judgement,
+        activity::answer_rhythm,
         incident::identify_key,
         incident::identify_key_from_clipboard,
         incident::list_incidents,
