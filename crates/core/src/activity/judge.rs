@@ -7,14 +7,12 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `basis.rs` | what a judgement rests on besides the posts |
-//! | `hosts.rs` | where the links of a text lead |
 //! | `read.rs` | rows made into facts |
 //! | `write.rs` | what changed, written down |
 //! | `say.rs` | the person's word on posts, and taking it back |
 //! | `turns.rs` | one judging of a workspace at a time |
 
 mod basis;
-mod hosts;
 mod read;
 mod say;
 mod turns;

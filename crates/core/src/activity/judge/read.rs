@@ -9,7 +9,7 @@ use latchkey_store::Transaction;
 use latchkey_store::posts::{self, PostFilter, PostRow, Span};
 
 use super::basis::Basis;
-use super::hosts::hosts_in;
+use crate::activity::text_pieces::{addresses, shown_host};
 use crate::activity::verdict::{Platforms, PostFacts, hash_of};
 use crate::error::Error;
 use crate::views::Whose;
@@ -146,7 +146,8 @@ impl Same {
         let hosts: BTreeSet<String> = texts
             .into_iter()
             .flatten()
-            .flat_map(|text| hosts_in(text))
+            .flat_map(|text| addresses(text))
+            .map(|address| shown_host(&address.url))
             .collect();
         PostFacts {
             id: row.id.as_str().into(),
