@@ -59,6 +59,44 @@ async fn a_rhythm_is_offered_once_and_vouches_only_after_its_confirmation() {
 }
 
 #[tokio::test]
+async fn a_link_is_seen_however_it_is_written() {
+    let desk = Desk::with_a_rhythm().await;
+    let written = [
+        (
+            "capitals",
+            "HTTPS://Other-Bonus.com/claim",
+            "other-bonus.com",
+        ),
+        (
+            "bare",
+            "Look at another-bonus.com/claim today",
+            "another-bonus.com",
+        ),
+        (
+            "comma",
+            "https://third-bonus.com, today only",
+            "third-bonus.com",
+        ),
+        (
+            "user",
+            "https://cafe.com@fourth-bonus.com",
+            "fourth-bonus.com",
+        ),
+    ];
+    let rows = (91..).zip(written).map(|(number, (id, text, _))| PostRow {
+        text: text.to_owned(),
+        ..desk.post(id, day(number))
+    });
+    desk.keep(rows.collect()).await;
+    desk.judge().await;
+    for (id, _, host) in written {
+        let reasons = desk.row(id).await.reasons;
+        let told = format!(r#""why":"new_host","host":"{host}""#);
+        assert!(reasons.contains(&told), "{id}: {reasons}");
+    }
+}
+
+#[tokio::test]
 async fn the_same_answer_twice_is_one_event_and_a_strangers_rhythm_is_not_found() {
     let desk = Desk::with_a_rhythm().await;
     let rhythm = desk.rhythms().await.remove(0);

@@ -1,3 +1,5 @@
+//! Hostile texts, and what is shown of them.
+
 use std::time::Instant;
 
 use icu_properties::CodePointSetData;
