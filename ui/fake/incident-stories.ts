@@ -240,7 +240,13 @@ export const incidentStories: Record<string, () => World> = {
       ),
     ]),
   'incident-left-over': () =>
-    world([contained(it, { next: 'close', repairs: manyRepairs(8) }, { ...frozen })]),
+    world([
+      contained(
+        it,
+        { next: 'close', held: fortyHeld().slice(0, 12), repairs: manyRepairs(8) },
+        { ...frozen },
+      ),
+    ]),
   'incident-closed': () =>
     world([
       contained(

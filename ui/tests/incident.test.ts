@@ -27,6 +27,12 @@ const board = async (opened: Opened): Promise<HTMLElement> => {
   return screen.findByTestId('incident');
 };
 
+async function lookAt({ user }: Opened, kind: string): Promise<void> {
+  const step = screen.getAllByTestId('step').find(({ dataset }) => dataset.kind === kind);
+  if (!step) throw new Error(`There is no step ${kind}`);
+  await user.click(step);
+}
+
 const question = (): string | undefined => screen.getByTestId('asking').dataset.question;
 
 test('five clicks lead from the fear to the proof', async () => {
@@ -246,8 +252,9 @@ test('keys of a workspace without a response ask for nothing', async () => {
 });
 
 test('a held post is put back, for a new time where its own has passed', async () => {
-  const opened = await open('incident-freezing');
+  const opened = await open('incident-left-over');
   await board(opened);
+  await lookAt(opened, 'freeze');
   const posts = screen.getAllByTestId('held');
   const [first, passed] = [posts[0], posts.find(({ dataset }) => dataset.id === 'held-5')];
   if (!first || !passed) throw new Error('there are held posts');
@@ -271,8 +278,9 @@ test('a held post is put back, for a new time where its own has passed', async (
 });
 
 test('an unclear post is sent again only by the button that says so', async () => {
-  const opened = await open('incident-freezing');
+  const opened = await open('incident-left-over');
   await board(opened);
+  await lookAt(opened, 'freeze');
   const unclear = screen.getAllByTestId('held').find(({ dataset }) => dataset.state === 'unclear');
   if (!unclear) throw new Error('one is unclear');
   expect(within(unclear).queryByTestId('held-restore')).toBeNull();
@@ -283,8 +291,9 @@ test('an unclear post is sent again only by the button that says so', async () =
 });
 
 test('failures are tried again alone, and what is done stays in the narrowed list', async () => {
-  const opened = await open('incident-freezing');
+  const opened = await open('incident-left-over');
   await board(opened);
+  await lookAt(opened, 'freeze');
   await opened.user.click(screen.getByLabelText('Need you 2'));
   expect(screen.getAllByTestId('held')).toHaveLength(2);
   await click(opened, 'held-retry-all');
@@ -310,8 +319,9 @@ test('review shows the posts since the exposure that wait for a word', async () 
 });
 
 test('all that can be deleted is deleted, and nothing else', async () => {
-  const opened = await open('incident-repair');
+  const opened = await open('incident-left-over');
   await board(opened);
+  await lookAt(opened, 'repair');
   const deletable = screen
     .getAllByTestId('repair')
     .filter(({ dataset }) => dataset.state === 'can_be_deleted')
@@ -324,8 +334,9 @@ test('all that can be deleted is deleted, and nothing else', async () => {
 });
 
 test('a live post is opened by its number and host, and a tick that failed is taken back', async () => {
-  const opened = await open('incident-repair');
+  const opened = await open('incident-left-over');
   await board(opened);
+  await lookAt(opened, 'repair');
   const live = screen
     .getAllByTestId('live')
     .find((each) => !within(each).getByTestId<HTMLInputElement>('live-tick').checked);
