@@ -184,6 +184,15 @@ impl Same {
     }
 }
 
+/// The hosts to which a text leads. With `www.` or without, a name has the same owner.
+fn hosts_in(text: &str) -> impl Iterator<Item = String> {
+    addresses(text).into_iter().map(|address| {
+        let host = shown_host(&address.url);
+        host.strip_prefix("www.")
+            .map_or(host.clone(), str::to_owned)
+    })
+}
+
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);

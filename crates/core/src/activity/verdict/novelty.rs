@@ -54,7 +54,7 @@ fn find<'a>(
         let day = seen.made.day;
         things_of(seen, &mut |thing| {
             let days = used.get(thing).unwrap_or(&nowhere);
-            let is_known = own.contains(thing) || days.are_usual_apart_from(day);
+            let is_known = days.are_usual_apart_from(day) || own.contains(thing);
             if !is_known && timeline.days.are_enough_before(day) {
                 signs.add(seen.post, sign(thing, days.first_before(day)));
             }

@@ -28,6 +28,9 @@ impl Days {
 
     /// Notes a day. Days are noted in their order; clocks that are put back do no harm.
     pub(crate) fn note(&mut self, day: Day) {
+        if self.0.last() == Some(&day) {
+            return;
+        }
         if let Err(place) = self.0.binary_search(&day) {
             self.0.insert(place, day);
         }
