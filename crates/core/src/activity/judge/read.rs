@@ -146,8 +146,7 @@ impl Same {
         let hosts: BTreeSet<String> = texts
             .into_iter()
             .flatten()
-            .flat_map(|text| addresses(text))
-            .map(|address| shown_host(&address.url))
+            .flat_map(|text| hosts_in(text))
             .collect();
         PostFacts {
             id: row.id.as_str().into(),
