@@ -54,4 +54,5 @@ mod workspace;
 pub use controls::{Controls, Plan, Settings};
 pub use faults::{Fault, FaultKind, Faults};
 pub use keys::IssuedKey;
+pub use limits::Tally;
 pub use server::{Options, Sandbox, StartError, State, start};

@@ -6,7 +6,10 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use crate::error::ApiError;
@@ -25,16 +28,41 @@ const UPLOADS: Limit = Limit {
 pub(crate) struct Limits {
     requests: Mutex<HashMap<String, Window>>,
     uploads: Mutex<Window>,
+    taken: AtomicU64,
+    too_fast: AtomicU64,
+}
+
+/// How many requests with a key this start has counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Let through by the rate limit.
+    pub taken: u64,
+    /// Refused by it.
+    pub too_fast: u64,
 }
 
 impl Limits {
     /// Counts one request of the key.
     pub(crate) fn request(&self, key_id: &str, now_ms: i64) -> Result<(), ApiError> {
         let mut windows = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        windows
+        let outcome = windows
             .entry(key_id.to_owned())
             .or_default()
-            .take(REQUESTS, now_ms)
+            .take(REQUESTS, now_ms);
+        let counter = match outcome {
+            Ok(()) => &self.taken,
+            Err(_) => &self.too_fast,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+        outcome
+    }
+
+    /// What was counted so far.
+    pub(crate) fn tally(&self) -> Tally {
+        Tally {
+            taken: self.taken.load(Ordering::Relaxed),
+            too_fast: self.too_fast.load(Ordering::Relaxed),
+        }
     }
 
     /// Counts one upload of the workspace.

@@ -14,6 +14,7 @@ use crate::{
     error::ApiError,
     faults::Faults,
     keys::{self, IssuedKey, KeyName},
+    limits::Tally,
     publish, router, workspace,
 };
 
@@ -178,6 +179,12 @@ impl Sandbox {
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.app.faults
+    }
+
+    /// How many requests the rate limit has let through and refused.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        self.app.limits.tally()
     }
 
     /// Plan, delays, failing platforms and the clock: the same as `/owner/controls`.

@@ -1,5 +1,6 @@
 //! The two kinds of 429, and the upload budget.
 
+use latchkey_sandbox::Tally;
 use serde_json::json;
 
 use crate::support::{World, answer, text_post};
@@ -25,6 +26,11 @@ async fn the_hundred_and_first_request_of_a_minute_waits() {
         "code": "RATE_LIMIT_EXCEEDED",
     });
     assert!(refused.is(429, &expected), "{refused:?}");
+    let expected = Tally {
+        taken: 100,
+        too_fast: 1,
+    };
+    assert_eq!(world.sandbox.tally(), expected);
 
     let other = World {
         key: world.sandbox.mint_key("other").await.secret,
