@@ -528,6 +528,19 @@ async fn a_deletion_while_the_list_is_read_costs_no_other_post() {
 }
 
 #[tokio::test]
+async fn posts_too_long_for_one_answer_are_read_in_smaller_parts() {
+    let mut account = Account::of(1, 24);
+    for post in &mut account.posts {
+        // Twice as long on its way.
+        post.text = "\n".repeat(200_000);
+    }
+    let (world, _service, workspace) = strange(account.clone()).await;
+    read(&world, &workspace).await;
+    assert_eq!(obstacle(&world, &workspace).await, None);
+    assert_same(&world, &workspace, &account).await;
+}
+
+#[tokio::test]
 async fn without_a_key_that_works_it_says_so_and_goes_on_once_there_is_one() {
     let world = World::quick().await;
     world.sandbox.fill(20).await;

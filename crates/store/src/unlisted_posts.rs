@@ -54,6 +54,20 @@ pub fn put_down_unseen_waiting(
     Ok(())
 }
 
+/// Whether there is a post to ask for.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn any(tx: &Transaction<'_>, workspace_id: &str) -> Result<bool, StoreError> {
+    let found = tx.find(
+        "SELECT 1 FROM unlisted_posts WHERE workspace_id = ?1 LIMIT 1",
+        [workspace_id],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
+}
+
 /// A post to ask for; those that were to go out come first.
 ///
 /// # Errors

@@ -38,11 +38,13 @@ async fn store_with_posts() -> Store {
 /// What is put down, in the order in which it is asked for; nothing is left afterwards.
 async fn put_down(store: &Store) -> Vec<String> {
     write(store, |tx| {
+        assert!(unlisted_posts::any(tx, "w")?);
         let mut ids = Vec::new();
         while let Some(id) = unlisted_posts::next(tx, "w")? {
             unlisted_posts::take_off(tx, "w", &id)?;
             ids.push(id);
         }
+        assert!(!unlisted_posts::any(tx, "w")?);
         Ok(ids)
     })
     .await

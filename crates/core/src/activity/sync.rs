@@ -120,7 +120,7 @@ pub(crate) fn is_due(tx: &Transaction<'_>, workspace_id: &str, now: Moment) -> R
     if sync.next_at.is_none_or(|at| at <= now) {
         return Ok(true);
     }
-    Ok(sync.problem.is_none() && unlisted_posts::next(tx, workspace_id)?.is_some())
+    Ok(sync.problem.is_none() && unlisted_posts::any(tx, workspace_id)?)
 }
 
 /// A post is on its way from the service or back: that comes first, and a list read in between
