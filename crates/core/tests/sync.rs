@@ -595,6 +595,21 @@ async fn whatever_stands_in_the_way_is_named_and_passes() {
     world.sandbox.faults().add(fault);
     look(&world, &demo).await;
     assert_eq!(obstacle(&world, &demo).await, Some(Obstacle::RateLimited));
+    let next = sync_view(&world, &demo).await.problem.unwrap().next_try_at;
+    let next: chrono::DateTime<chrono::Utc> = next.unwrap().parse().unwrap();
+    let pause = next - world.clock.now();
+    assert_eq!(pause.num_seconds(), 300, "as long as the service asked for");
+}
+
+#[tokio::test]
+async fn posts_are_read_by_themselves_while_the_app_runs() {
+    let (world, demo) = filled(250).await;
+    let driving = tokio::spawn(world.core.clone().drive());
+    while sync_view(&world, &demo).await.state != SyncState::UpToDate {
+        tokio::task::yield_now().await;
+    }
+    driving.abort();
+    assert_same_as_demo(&world, &demo, "while it runs").await;
 }
 
 async fn sync_view(world: &World, workspace: &str) -> SyncView {
