@@ -8,6 +8,7 @@ const story = stories[asked.get('story') ?? 'demo'];
 if (!story) throw new Error(`Stories: ${Object.keys(stories).join(', ')}`);
 
 localStorage.setItem('latchkey.theme', asked.get('theme') ?? 'system');
-Object.assign(window, { fake: install(story()) });
+const world = story();
+Object.assign(window, { world, fake: install(world) });
 if (asked.has('screen')) navigation.go(asked.get('screen') as Screen);
 await import('../src/main');

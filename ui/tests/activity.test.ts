@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { failure } from '../fake/failure';
 import { activity } from '../src/state/activity.svelte';
+import { navigation } from '../src/state/navigation.svelte';
 import type { Opened } from './open';
 import { openActivity } from './open';
 
@@ -285,6 +286,16 @@ test('a post that is gone from Latchkey says so on its page', async () => {
   fail('get_post', failure('not_found', 'This post is not here any more.'));
   await user.keyboard('jo');
   expect(await screen.findByText('This post is not here any more.')).toBeTruthy();
+});
+
+test('another screen can show posts of a time and a verdict', async () => {
+  await openActivity('activity');
+  navigation.go('keys');
+  const from = new Date(Date.now() - 10 * 86_400_000).toISOString();
+  navigation.showPosts({ from, verdict: 'unrecognised' });
+  await screen.findByTestId('chip-range');
+  await waitFor(() => expect(rows().length).toBeGreaterThan(20));
+  expect(rows().every(({ dataset }) => dataset.verdict === 'unrecognised')).toBe(true);
 });
 
 function view() {

@@ -88,10 +88,11 @@ export class Triage {
     this.cursor = { id: this.#pages.at(now)?.id ?? id, index: now };
   }
 
-  /** Says whose the selected posts are, or the one under the cursor. */
+  /** Says whose the selected posts are, or the one under the cursor, or the one whose page is open. */
   judge(whose: Whose): void {
     const { ids } = this.selection;
-    const posts = ids.size > 0 ? [...ids] : this.cursor ? [this.cursor.id] : [];
+    const one = this.cursor?.id ?? navigation.openPost;
+    const posts = ids.size > 0 ? [...ids] : one ? [one] : [];
     if (posts.length > ASK_BEYOND) this.question = { whose, ids: posts };
     else void this.say(whose, posts);
   }
