@@ -346,7 +346,7 @@ export interface TextPlaceholders {
   'verdict.unrecognised.meaning': never;
   'verdict.not_mine': never;
   'verdict.not_mine.meaning': never;
-  'sync.progress': 'done' | 'total';
+  'sync.label': never;
   'sync.complete': never;
   'sync.pause': never;
   'sync.resume': never;
@@ -443,7 +443,7 @@ export interface TextPlaceholders {
   'judged.unsaid_one': never;
   'judged.unsaid_other': 'count';
   'undo.do': never;
-  'undo.done': 'what';
+  'undo.done': never;
   'undo.nothing': never;
   'keyboard.title': never;
   'keyboard.down': never;

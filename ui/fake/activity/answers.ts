@@ -36,7 +36,7 @@ type ActivityCommand =
 
 export const upToDate: SyncView = {
   state: 'up_to_date',
-  message: 'Everything is read. Latchkey looks for news every few minutes.',
+  message: 'All posts are read. Latchkey looks for new ones every minute.',
   done: 0,
   total: null,
   complete_at: ago(0.002),
@@ -85,7 +85,7 @@ export function activityAnswers(here: FakeActivity): Pick<Handlers, ActivityComm
       platforms: platforms.map((value) => ({ value, label: platformNames[value] ?? value })),
       statuses: statuses.map((value) => ({ value, label: value })),
       undo: last
-        ? `${last.before.size} posts marked as ${last.whose === 'mine' ? 'yours' : 'not yours'}`
+        ? `Take back that ${last.before.size} posts are ${last.whose === 'mine' ? 'yours' : 'not yours'}`
         : null,
     };
   };
@@ -98,7 +98,10 @@ export function activityAnswers(here: FakeActivity): Pick<Handlers, ActivityComm
   return {
     activity_state: state,
     sync_now: sync({ ...upToDate }),
-    pause_sync: sync({ state: 'paused', message: 'You stopped the reading.' }),
+    pause_sync: sync({
+      state: 'paused',
+      message: 'You paused reading. New posts do not appear until you go on.',
+    }),
     resume_sync: sync({ ...upToDate }),
     list_posts: ({ filter, offset }) => {
       const posts = passing(filter);

@@ -37,7 +37,7 @@ const usual = (count: number, sync: Partial<SyncView> = {}): FakeActivity => ({
 
 const unreachable: Partial<SyncView> = {
   state: 'hindered',
-  message: 'Reading stopped after 312 of 600 posts.',
+  message: 'Not all posts are read yet, and something stands in the way. Some may be missing here.',
   done: 312,
   total: 600,
   problem: {
@@ -60,7 +60,7 @@ const noKey: Partial<SyncView> = {
 
 const reading: Partial<SyncView> = {
   state: 'reading',
-  message: 'Reading the posts of Brotfabrik, newest first.',
+  message: '180 of 600 posts are read.',
   done: 180,
   total: 600,
   complete_at: null,
@@ -74,9 +74,19 @@ export const activityStories: Record<string, () => FakeActivity> = {
   'activity-first': () => ({ ...usual(180, reading), rhythms: [] }),
   'activity-nothing-yet': () => ({
     ...noActivity(),
-    sync: { ...upToDate, ...reading, done: 0, total: null, message: 'Asking for the first posts.' },
+    sync: {
+      ...upToDate,
+      ...reading,
+      done: 0,
+      total: null,
+      message: 'Latchkey begins to read the posts of this workspace.',
+    },
   }),
-  'activity-paused': () => usual(600, { state: 'paused', message: 'You stopped the reading.' }),
+  'activity-paused': () =>
+    usual(600, {
+      state: 'paused',
+      message: 'You paused reading. New posts do not appear until you go on.',
+    }),
   'activity-unreachable': () => usual(312, unreachable),
   'activity-no-key': () => ({ ...noActivity(), sync: { ...upToDate, ...noKey } }),
   'activity-unrecognised': () => {

@@ -118,10 +118,9 @@ export class Triage {
 
   async undo(): Promise<void> {
     await this.#inTurn(async () => {
-      const what = activity.view?.undo;
-      if (!what) return notices.say(t('undo.nothing'), { topic: 'judgement' });
+      if (!activity.view?.undo) return notices.say(t('undo.nothing'), { topic: 'judgement' });
       activity.receive(await call('undo_judgement', { workspace_id: this.#workspaceId }));
-      notices.say(t('undo.done', { what }), { topic: 'judgement' });
+      notices.say(t('undo.done'), { topic: 'judgement' });
       const back = this.#judged.pop();
       if (back) this.cursor = back;
     });
