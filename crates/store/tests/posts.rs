@@ -211,6 +211,100 @@ async fn a_list_spans_the_time_from_its_first_to_its_last_post() {
 }
 
 #[tokio::test]
+async fn what_a_search_found_is_marked_in_the_text_and_the_text_is_cut_around_it() {
+    let long = format!("{}KAFFEE {}", "Tee ".repeat(200), "Tee ".repeat(200));
+    let says = |id: &str, seconds, text: &str| PostRow {
+        text: text.into(),
+        ..post(id, seconds)
+    };
+    let store = store_with(vec![
+        says("short", 2, "Ein Kaffeehaus"),
+        says("long", 1, &long),
+    ])
+    .await;
+    let filter = PostFilter {
+        search: text("kaffee"),
+        ..everything()
+    };
+    let page = read(&store, move |tx| posts::page(tx, &filter, 0, 10)).await;
+    let marked: Vec<_> = page
+        .iter()
+        .flat_map(|it| it.found.iter().map(|range| it.post.text.get(range.clone())))
+        .collect();
+    assert_eq!(marked, [Some("Kaffeehaus"), Some("KAFFEE")]);
+    assert_eq!((page[0].cut_before, page[0].cut_after), (false, false));
+    assert_eq!((page[1].cut_before, page[1].cut_after), (true, true));
+    assert!(page[1].post.text.len() < 400);
+}
+
+#[tokio::test]
+async fn a_text_too_long_to_be_marked_is_shown_from_its_beginning() {
+    let row = PostRow {
+        text: "Kaffee ".repeat(9000),
+        ..post("p", 1)
+    };
+    let store = store_with(vec![row]).await;
+    let filter = PostFilter {
+        search: text("kaffee"),
+        ..everything()
+    };
+    let page = read(&store, move |tx| posts::page(tx, &filter, 0, 10)).await;
+    assert!(page[0].post.text.starts_with("Kaffee Kaffee"));
+    assert!(page[0].cut_after && page[0].found.is_empty());
+}
+
+#[tokio::test]
+async fn only_what_occurs_can_be_chosen() {
+    let to = |platform: &str| DestinationRow {
+        platform: platform.into(),
+        ..full("p").destinations[0].clone()
+    };
+    let before = PostRow {
+        status: "publishing".into(),
+        destinations: vec![to("x"), to("instagram")],
+        ..post("p", 1)
+    };
+    let store = store_with(vec![before, post("q", 2)]).await;
+    let after = PostRow {
+        profile_id: "bakery".into(),
+        destinations: vec![to("x")],
+        ..post("p", 1)
+    };
+    write(&store, move |tx| posts::update(tx, &after))
+        .await
+        .unwrap();
+    let strings = |values: &[&str]| values.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(
+        read(&store, |tx| posts::choices(tx, "w")).await,
+        posts::Choices {
+            profiles: strings(&["bakery", "cafe"]),
+            platforms: strings(&["x"]),
+            statuses: strings(&["completed"]),
+        }
+    );
+}
+
+#[tokio::test]
+async fn posts_of_impossible_times_keep_their_moment_and_stand_at_the_ends() {
+    let made = |id: &str, moment: &str| PostRow {
+        made_at: moment.parse().unwrap(),
+        ..post(id, 0)
+    };
+    let store = store_with(vec![
+        made("future", "9999-12-31T23:59:59.999Z"),
+        made("now", "2026-04-01T09:30:00Z"),
+        made("past", "0001-01-01T00:00:00Z"),
+    ])
+    .await;
+    let page = read(&store, |tx| posts::page(tx, &everything(), 0, 10)).await;
+    let years: Vec<_> = page
+        .iter()
+        .map(|it| it.post.made_at.format("%Y").to_string())
+        .collect();
+    assert_eq!(years, ["9999", "2026", "0001"]);
+}
+
+#[tokio::test]
 async fn the_ids_of_a_profile_are_found_by_status() {
     let store = store_with(vec![
         post("completed", 1),

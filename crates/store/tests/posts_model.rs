@@ -179,7 +179,7 @@ fn a_filter() -> impl Strategy<Value = PostFilter> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
     #[test]
     fn every_filter_finds_what_a_plain_loop_finds(
         steps in prop::collection::vec(a_step(), 0..60),

@@ -26,48 +26,56 @@ const LONGEST_MARKED: usize = 20_000;
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
-/// The posts at these places as rows of a list.
+/// The posts at these places, which are in falling order, as rows of a list.
 pub(super) fn of_posts(
     tx: &Transaction<'_>,
     search: &Search,
     places: &[i64],
 ) -> Result<Vec<FoundPost>, StoreError> {
+    match search {
+        Search::Words(question) => around_found(tx, question, places),
+        Search::Everything | Search::Nothing => beginnings(tx, places),
+    }
+}
+
+fn beginnings(tx: &Transaction<'_>, places: &[i64]) -> Result<Vec<FoundPost>, StoreError> {
+    let mut select = tx.prepare(&format!(
+        "SELECT {}, substr(text, 1, {SHOWN} + 1) AS text FROM posts WHERE place = ?1",
+        row::ALL_BUT_TEXT
+    ))?;
     let mut found = Vec::new();
     for place in places {
-        found.extend(match search {
-            Search::Words(question) => around_found(tx, *place, question)?,
-            Search::Everything | Search::Nothing => beginning(tx, *place)?,
-        });
+        found.push(select.query_row([place], from_row)?);
     }
     Ok(found)
 }
 
-fn beginning(tx: &Transaction<'_>, place: i64) -> Result<Option<FoundPost>, StoreError> {
-    let select = format!(
-        "SELECT {}, substr(text, 1, {SHOWN} + 1) AS text FROM posts WHERE place = ?1",
-        row::ALL_BUT_TEXT
-    );
-    tx.find(&select, [place], from_row)
-}
-
+/// One question for all: to look up a word can take longer than to go through what it finds. The
+/// plus keeps SQLite from asking it again for each place.
 fn around_found(
     tx: &Transaction<'_>,
-    place: i64,
     question: &str,
-) -> Result<Option<FoundPost>, StoreError> {
+    places: &[i64],
+) -> Result<Vec<FoundPost>, StoreError> {
+    let (Some(newest), Some(oldest)) = (places.first(), places.last()) else {
+        return Ok(Vec::new());
+    };
     let select = format!(
         "SELECT {},
              CASE WHEN octet_length(posts.text) > {LONGEST_MARKED}
              THEN substr(posts.text, 1, {SHOWN} + 1)
              ELSE highlight(post_words, 2, char({}), char({}))
              END AS text
-         FROM post_words JOIN posts ON place = post_words.rowid
-         WHERE post_words MATCH ?1 AND post_words.rowid = ?2",
+         FROM post_words CROSS JOIN posts ON place = post_words.rowid
+         WHERE post_words MATCH ?1 AND post_words.rowid BETWEEN ?2 AND ?3
+           AND +post_words.rowid IN (SELECT value FROM json_each(?4))
+         ORDER BY post_words.rowid DESC",
         row::ALL_BUT_TEXT,
         u32::from(OPEN),
         u32::from(CLOSE)
     );
-    tx.find(&select, (question, place), from_row)
+    let wanted = serde_json::Value::from(places).to_string();
+    tx.list(&select, (question, oldest, newest, wanted), from_row)
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<FoundPost> {

@@ -83,17 +83,18 @@ pub(super) fn walk(
 ) -> Result<(), StoreError> {
     // The block that begins before the range may reach into it.
     let first = block_at(tx, workspace_id, range.start)?.map_or(range.start, |(first, _)| first);
+    // The plus keeps SQLite from looking up one block after the other in the index.
     let mut blocks = tx.prepare(match order {
         Order::NewestFirst => {
-            "SELECT posts FROM timeline WHERE workspace_id = ?1 AND first >= ?2 AND first < ?3
+            "SELECT posts FROM timeline WHERE first >= ?1 AND first < ?2 AND +workspace_id = ?3
              ORDER BY first DESC"
         }
         Order::OldestFirst => {
-            "SELECT posts FROM timeline WHERE workspace_id = ?1 AND first >= ?2 AND first < ?3
+            "SELECT posts FROM timeline WHERE first >= ?1 AND first < ?2 AND +workspace_id = ?3
              ORDER BY first"
         }
     })?;
-    let mut blocks = blocks.query((workspace_id, first, range.end))?;
+    let mut blocks = blocks.query((first, range.end, workspace_id))?;
     while let Some(block) = blocks.next()? {
         let entries = entries(blob(block)?);
         let wanted = entries.filter(|entry| range.contains(&entry.place));
@@ -269,3 +270,6 @@ fn entries(bytes: &[u8]) -> impl DoubleEndedIterator<Item = Entry> {
             kind: u32::from_le_bytes([k0, k1, k2, k3]),
         })
 }
+
+#[cfg(test)]
+mod tests;
