@@ -210,7 +210,7 @@ impl Core {
 }
 
 /// Writes beside the file and renames, so that a full disk leaves the old file whole.
-fn replace_file<T>(
+pub(crate) fn replace_file<T>(
     file: &Path,
     fill: impl FnOnce(&mut BufWriter<File>) -> Result<T, Error>,
 ) -> Result<T, Error> {

@@ -16,6 +16,7 @@
 //! | `replace.rs` | a new key for the leaked one's places |
 //! | `repair.rs` | deleting what was not the person's |
 //! | `watch.rs` | looking at the dead key for a week |
+//! | `report.rs` | the report for a boss or a client |
 //! | `view.rs`, `steps.rs` | the board |
 //! | `suspect.rs`, `row.rs`, `words.rs` | small pieces of these |
 //!
@@ -29,6 +30,7 @@ mod hold;
 mod identify;
 mod repair;
 mod replace;
+mod report;
 mod restore;
 mod row;
 mod stage;

@@ -10,7 +10,7 @@ use latchkey_text::{history, keys, obstacles, paste};
 use latchkey_vault::Hint;
 
 pub use errors::{code, error};
-pub(crate) use events::{event, history_kinds};
+pub(crate) use events::{event, history_kinds, sentence as event_sentence};
 pub(crate) use posts::{
     destination_status, no_thumbnail, platform, post_change, post_status, post_type, reasons, undo,
 };

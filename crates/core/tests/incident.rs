@@ -2,6 +2,8 @@
 
 /// The board from the first click to the closing.
 mod board;
+/// Dying and losing answers while posts are held, put back and deleted.
+mod crash;
 /// Holding scheduled posts and putting them back.
 mod freeze;
 /// Which of my keys is this?
@@ -10,6 +12,8 @@ mod identify;
 mod repair;
 /// A new key for the leaked one's places.
 mod replace;
+/// The report for a boss or a client.
+mod report;
 /// Posts of a stranger, at the service and in the database.
 mod strangers;
 /// Looking at the dead key for a week.

@@ -7,6 +7,7 @@
 
 mod chain;
 mod export;
+mod sealed;
 
 use chrono::{DateTime, Utc};
 use rusqlite::Row;
@@ -17,6 +18,7 @@ use crate::{StoreError, Transaction, time};
 
 pub use chain::{Break, Head, NotAHead, Verification, verify};
 pub use export::export;
+pub use sealed::{SealedEvent, sealed_from};
 
 // No column for filters: what is not in the body could be changed without breaking the chain, and
 // an event hidden from a filter is as good as deleted.

@@ -30,6 +30,11 @@ impl Core {
 }
 
 impl Scribe {
+    /// The user and the computer.
+    pub(crate) fn who(&self) -> (String, String) {
+        (self.who.user.clone(), self.who.host.clone())
+    }
+
     pub(crate) fn event(&self, kind: Kind) -> Draft {
         Draft(EventDraft {
             at: self.at,

@@ -22,8 +22,8 @@ use crate::keys::{Death, creation_view, death_view, key_row, place_view, workspa
 use crate::obstacle::Obstacle;
 use crate::tell::problem;
 use crate::views::{
-    AlarmView, Event, HeldPostView, HeldState, IncidentView, IncidentsView, LiveView, RepairView,
-    ReplacementView, SightingView, StepState, VerdictCounts, WorkspaceForm,
+    AlarmView, Event, HeldPostView, HeldState, IncidentView, IncidentsView, LiveView, PlaceView,
+    RepairView, ReplacementView, SightingView, StepState, VerdictCounts, WorkspaceForm,
 };
 use crate::{Core, Moment};
 
@@ -126,22 +126,7 @@ fn incident_view(
 ) -> Result<IncidentView, Error> {
     let row = &whole.row;
     let replacement = replacement(tx, row)?;
-    let replacement_view = match &replacement {
-        None => None,
-        Some(Replacement::Creation(creation)) => Some(ReplacementView {
-            creation: Some(creation_view(creation, sighting(&creation.id))),
-            key: None,
-            places: places::list(tx, &row.key_id)?
-                .iter()
-                .map(place_view)
-                .collect(),
-        }),
-        Some(Replacement::Key(key)) => Some(ReplacementView {
-            creation: None,
-            key: Some(suspect_view(tx, &whole.workspace, key)?),
-            places: places::list(tx, &key.id)?.iter().map(place_view).collect(),
-        }),
-    };
+    let replacement_view = replacement_view(tx, whole, replacement.as_ref(), sighting)?;
     let known = Known {
         whole,
         candidates: candidates(tx, row)?.len(),
@@ -185,6 +170,32 @@ fn incident_view(
             message: words.alarm(&whole.key.name, at),
         }),
         next_look_at: row.next_look_at.map(shown),
+    })
+}
+
+/// The new key, on its way or there. `sighting` is what was last seen on the clipboard for a
+/// creation.
+pub(super) fn replacement_view(
+    tx: &Transaction<'_>,
+    whole: &Whole,
+    replacement: Option<&Replacement>,
+    sighting: &dyn Fn(&str) -> Option<SightingView>,
+) -> Result<Option<ReplacementView>, Error> {
+    let places_of = |key_id: &str| -> Result<Vec<PlaceView>, Error> {
+        Ok(places::list(tx, key_id)?.iter().map(place_view).collect())
+    };
+    Ok(match replacement {
+        None => None,
+        Some(Replacement::Creation(creation)) => Some(ReplacementView {
+            creation: Some(creation_view(creation, sighting(&creation.id))),
+            key: None,
+            places: places_of(&whole.row.key_id)?,
+        }),
+        Some(Replacement::Key(key)) => Some(ReplacementView {
+            creation: None,
+            key: Some(suspect_view(tx, &whole.workspace, key)?),
+            places: places_of(&key.id)?,
+        }),
     })
 }
 

@@ -35,6 +35,13 @@ impl Clock {
         self.format("%-d %B %Y, %T", moment)
     }
 
+    /// `Europe/Berlin`, or how far it is from UTC.
+    pub(super) fn zone_name(&self) -> String {
+        self.zone
+            .iana_name()
+            .map_or_else(|| self.format("UTC%:z", self.now), str::to_owned)
+    }
+
     fn format(&self, form: &str, moment: Moment) -> String {
         Timestamp::from_millisecond(moment.timestamp_millis()).map_or_else(
             |_| crate::clock::shown(moment),

@@ -59,7 +59,7 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         .collect()
 }
 
-fn sentence(draft: &EventDraft) -> String {
+pub(crate) fn sentence(draft: &EventDraft) -> String {
     let key = draft
         .key
         .as_ref()

@@ -1,0 +1,143 @@
+//! The part of the audit history that goes with a report: every event from the first of the
+//! incident to its last. Of events about other things only the hashes are told, so that the chain
+//! holds and nobody else's affairs are in the report (`docs/audit-format.md`, "A slice").
+
+use latchkey_store::Transaction;
+use latchkey_store::events::{self, EventDraft, EventFilter, SealedEvent};
+use serde_json::{Value, json};
+
+use crate::error::Error;
+use crate::history::Kind;
+
+/// Events read at a time while the first one is looked for.
+const PAGE: u32 = 100;
+
+/// The part of the history.
+pub(super) struct Slice {
+    pub(super) events: Vec<SlicedEvent>,
+}
+
+/// One event of it.
+pub(super) struct SlicedEvent {
+    sealed: SealedEvent,
+    /// What happened, where it belongs to the incident.
+    pub(super) told: Option<EventDraft>,
+}
+
+impl Slice {
+    /// Reads it.
+    pub(super) fn read(
+        tx: &Transaction<'_>,
+        incident_id: &str,
+        keys: &[&str],
+    ) -> Result<Slice, Error> {
+        let Some(first) = first_of(tx, incident_id)? else {
+            return Ok(Slice { events: Vec::new() });
+        };
+        let mut events: Vec<SlicedEvent> = events::sealed_from(tx, first)?
+            .into_iter()
+            .map(|sealed| {
+                let told = serde_json::from_str(&sealed.body)
+                    .ok()
+                    .filter(|draft| belongs(draft, incident_id, keys));
+                SlicedEvent { sealed, told }
+            })
+            .collect();
+        let end = events
+            .iter()
+            .rposition(|event| event.told.is_some())
+            .map_or(0, |last| last + 1);
+        events.truncate(end);
+        Ok(Slice { events })
+    }
+
+    /// How many of its events are about the incident.
+    pub(super) fn about_incident(&self) -> u64 {
+        let told = self.events.iter().filter(|event| event.told.is_some());
+        told.count() as u64
+    }
+
+    /// Its lines as JSON, in ASCII only: no character can be lost, hidden or turned around when
+    /// they are copied.
+    pub(super) fn lines(&self) -> String {
+        let first = self.events.first().map(|event| &event.sealed);
+        let last = self.events.last().map(|event| &event.sealed);
+        let mut lines = vec![json!({
+            "format": "latchkey-audit-slice",
+            "version": 1,
+            "first": first.map(|event| event.seq),
+        })];
+        lines.extend(self.events.iter().map(line));
+        lines.push(json!({
+            "count": self.events.len(),
+            "head": last.map(|event| hex::encode(event.hash)),
+        }));
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| in_ascii(&line.to_string()))
+            .collect();
+        lines.join("\n")
+    }
+}
+
+fn line(event: &SlicedEvent) -> Value {
+    let sealed = &event.sealed;
+    let (previous, hash) = (hex::encode(sealed.previous), hex::encode(sealed.hash));
+    if event.told.is_some() {
+        json!({ "seq": sealed.seq, "previous": previous, "hash": hash, "body": sealed.body })
+    } else {
+        json!({ "seq": sealed.seq, "previous": previous, "hash": hash })
+    }
+}
+
+/// Events of the incident, and those of its keys meanwhile.
+fn belongs(draft: &EventDraft, incident_id: &str, keys: &[&str]) -> bool {
+    let of_incident = draft.detail.get("incident").and_then(Value::as_str) == Some(incident_id);
+    let other_incident = draft.detail.contains_key("incident") && !of_incident;
+    let of_key = draft
+        .key
+        .as_ref()
+        .is_some_and(|key| keys.contains(&key.id.as_str()));
+    of_incident || of_key && !other_incident
+}
+
+fn first_of(tx: &Transaction<'_>, incident_id: &str) -> Result<Option<i64>, Error> {
+    let filter = EventFilter {
+        kind: Some(Kind::IncidentStarted.name().to_owned()),
+        ..EventFilter::default()
+    };
+    let mut before = None;
+    loop {
+        let page = events::page(tx, &filter, before, PAGE)?;
+        let found = page.iter().find(|event| {
+            let detail = event
+                .body
+                .as_ref()
+                .and_then(|body| body.detail.get("incident"));
+            detail.and_then(Value::as_str) == Some(incident_id)
+        });
+        if let Some(event) = found {
+            return Ok(Some(event.seq));
+        }
+        match page.last() {
+            Some(last) if page.len() == PAGE as usize => before = Some(last.seq),
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// JSON may write every character by its number.
+fn in_ascii(json: &str) -> String {
+    let mut ascii = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                ascii.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    ascii
+}
