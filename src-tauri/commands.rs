@@ -59,6 +59,8 @@ pub const COMMANDS: &[&str] = &[
     "tick_live",
     "close_incident",
     "call_off_incident",
+    "export_report",
+    "print_report",
     "list_history",
     "verify_history",
     "export_history",

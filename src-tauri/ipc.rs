@@ -75,6 +75,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         incident::tick_live,
         incident::close_incident,
         incident::call_off_incident,
+        incident::export_report,
+        incident::print_report,
         history::list_history,
         history::verify_history,
         history::export_history,

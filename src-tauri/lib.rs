@@ -12,6 +12,7 @@ mod logging;
 #[cfg(target_os = "linux")]
 mod one_instance;
 mod process;
+mod report_window;
 mod starting;
 
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ pub fn run() -> anyhow::Result<()> {
 
 /// Gives a builder everything a window of Latchkey can ask for.
 pub fn register<R: Runtime>(builder: Builder<R>, starting: Starting) -> Builder<R> {
-    builder.manage(starting).invoke_handler(ipc::handler())
+    report_window::register(builder.manage(starting)).invoke_handler(ipc::handler())
 }
 
 async fn open_core(folder: PathBuf, desktop: Arc<TauriDesktop>, starting: Starting) {

@@ -1,15 +1,19 @@
 //! Leak response.
 
+use std::path::PathBuf;
+
 use latchkey_core::views::{
-    HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentsView, RepairForm,
+    ExportView, HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentsView, RepairForm,
     RestorePostForm, StartIncidentForm, TickLiveForm, WorkspaceForm,
 };
-use tauri::{State, command};
+use tauri::{AppHandle, Runtime, State, command};
+use tauri_plugin_dialog::DialogExt;
+use tokio::sync::oneshot;
 
 use super::Answer;
-use crate::Starting;
+use crate::{Starting, report_window};
 
-/// Which of my keys is this? For something typed.
+/// Which key is meant by something typed.
 #[command]
 pub(crate) async fn identify_key(
     starting: State<'_, Starting>,
@@ -18,7 +22,7 @@ pub(crate) async fn identify_key(
     Ok(starting.core().await?.identify_key(form).await?)
 }
 
-/// The same for what is on the clipboard.
+/// Which keys the text on the clipboard speaks of.
 #[command]
 pub(crate) async fn identify_key_from_clipboard(
     starting: State<'_, Starting>,
@@ -35,7 +39,7 @@ pub(crate) async fn list_incidents(
     Ok(starting.core().await?.list_incidents(form).await?)
 }
 
-/// Begins an incident.
+/// Begins to respond to a suspected leak.
 #[command]
 pub(crate) async fn start_incident(
     starting: State<'_, Starting>,
@@ -44,7 +48,7 @@ pub(crate) async fn start_incident(
     Ok(starting.core().await?.start_incident(form).await?)
 }
 
-/// Ends the leaked key.
+/// Ends the leaked key now.
 #[command]
 pub(crate) async fn end_leaked_key(
     starting: State<'_, Starting>,
@@ -53,7 +57,7 @@ pub(crate) async fn end_leaked_key(
     Ok(starting.core().await?.end_leaked_key(form).await?)
 }
 
-/// Holds back what is scheduled and nobody recognises.
+/// Holds scheduled posts nobody recognises.
 #[command]
 pub(crate) async fn freeze_posts(
     starting: State<'_, Starting>,
@@ -62,7 +66,7 @@ pub(crate) async fn freeze_posts(
     Ok(starting.core().await?.freeze_posts(form).await?)
 }
 
-/// Tries again what did not work for some posts.
+/// Tries single posts again.
 #[command]
 pub(crate) async fn retry_held(
     starting: State<'_, Starting>,
@@ -71,7 +75,7 @@ pub(crate) async fn retry_held(
     Ok(starting.core().await?.retry_held(form).await?)
 }
 
-/// Puts a post back.
+/// Puts a held post back.
 #[command]
 pub(crate) async fn restore_post(
     starting: State<'_, Starting>,
@@ -89,7 +93,7 @@ pub(crate) async fn replace_leaked_key(
     Ok(starting.core().await?.replace_leaked_key(form).await?)
 }
 
-/// Deletes posts that were not the person's.
+/// Deletes posts at the service.
 #[command]
 pub(crate) async fn delete_posts(
     starting: State<'_, Starting>,
@@ -98,7 +102,7 @@ pub(crate) async fn delete_posts(
     Ok(starting.core().await?.delete_posts(form).await?)
 }
 
-/// Ticks off a live post.
+/// Ticks a live post off.
 #[command]
 pub(crate) async fn tick_live(
     starting: State<'_, Starting>,
@@ -123,4 +127,43 @@ pub(crate) async fn call_off_incident(
     form: IncidentForm,
 ) -> Answer<IncidentsView> {
     Ok(starting.core().await?.call_off_incident(form).await?)
+}
+
+/// Asks where to, and writes the report there.
+#[command]
+pub(crate) async fn export_report<R: Runtime>(
+    app: AppHandle<R>,
+    starting: State<'_, Starting>,
+    form: IncidentForm,
+) -> Answer<ExportView> {
+    let core = starting.core().await?;
+    match ask_for_file(&app).await {
+        Some(file) => Ok(core.export_report(form, file).await?),
+        None => Ok(ExportView {
+            path: None,
+            count: 0,
+        }),
+    }
+}
+
+/// Shows the report in a window of its own, with the system's print dialog.
+#[command]
+pub(crate) async fn print_report<R: Runtime>(
+    app: AppHandle<R>,
+    starting: State<'_, Starting>,
+    form: IncidentForm,
+) -> Answer<()> {
+    let html = starting.core().await?.report(form).await?;
+    Ok(report_window::show_and_print(&app, html)?)
+}
+
+/// The system's own dialog, so that a path never comes from the page.
+async fn ask_for_file<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_file_name("leak-report.html")
+        .add_filter("HTML", &["html"])
+        .save_file(move |file| drop(answer.send(file)));
+    chosen.await.ok().flatten()?.into_path().ok()
 }
