@@ -22,7 +22,8 @@ pub(crate) struct Habit<'a> {
 }
 
 /// The posts that may follow a rhythm: nothing speaks against them, the person has not disowned
-/// them, and Latchkey did not make them.
+/// them, and Latchkey did not make them. Where there is too little to say that something speaks
+/// against a post, none may: no rhythm is to vouch for a post that nobody could have suspected.
 pub(crate) struct Habits<'a>(BTreeMap<Habit<'a>, Vec<Follower>>);
 
 /// A post of a group.
@@ -45,7 +46,10 @@ pub(crate) struct Followed {
 impl<'a> Habits<'a> {
     pub(crate) fn of(timelines: &[Timeline<'a>], signs: &Signs) -> Habits<'a> {
         let mut groups: BTreeMap<Habit<'a>, Vec<Follower>> = BTreeMap::new();
-        for timeline in timelines {
+        for timeline in timelines
+            .iter()
+            .filter(|timeline| timeline.days.are_enough())
+        {
             for seen in &timeline.posts {
                 let facts = seen.facts;
                 if signs.speak_against(seen.post) || !facts.teaches() || facts.made_here {

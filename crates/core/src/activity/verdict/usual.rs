@@ -46,15 +46,14 @@ impl Days {
         self.apart_from(day).reach(ENOUGH_DAYS)
     }
 
+    /// All days are enough to tell what is usual.
+    pub(crate) fn are_enough(&self) -> bool {
+        Spread::of(&self.0).reach(ENOUGH_DAYS)
+    }
+
     /// The days before are enough to tell what was usual until then.
     pub(crate) fn are_enough_before(&self, day: Day) -> bool {
-        let before = &self.0[..self.around(day).0];
-        let spread = Spread {
-            days: before.len(),
-            first: before.first().copied(),
-            last: before.last().copied(),
-        };
-        spread.reach(ENOUGH_DAYS)
+        Spread::of(&self.0[..self.around(day).0]).reach(ENOUGH_DAYS)
     }
 
     /// The first of the days before.
@@ -88,6 +87,14 @@ struct Spread {
 }
 
 impl Spread {
+    fn of(days: &[Day]) -> Spread {
+        Spread {
+            days: days.len(),
+            first: days.first().copied(),
+            last: days.last().copied(),
+        }
+    }
+
     fn reach(&self, days: usize) -> bool {
         let span = self.last.zip(self.first).map_or(0, |(l, f)| l.0 - f.0);
         self.days >= days && span >= USUAL_SPAN

@@ -197,6 +197,21 @@ fn a_few_days_are_no_rhythm() {
 }
 
 #[test]
+fn a_rhythm_is_offered_once_there_is_enough_to_suspect_a_post_by() {
+    let mut history = History::new("UTC");
+    for day in 0..28 {
+        history.add("new", "x", day, 9, 0, 0);
+    }
+    assert_eq!(history.judge().learned, []);
+    history.add("new", "x", 28, 9, 0, 0);
+    assert_eq!(history.judge().learned.len(), 1);
+    for day in 15..29 {
+        history.add("new", "x", day, 15, 0, 0);
+    }
+    assert_eq!(history.judge().learned.len(), 1, "two times are one rhythm");
+}
+
+#[test]
 fn a_holiday_does_not_end_a_rhythm() {
     let mut history = History::new("UTC");
     for day in (0..40).chain(70..110) {
