@@ -65,9 +65,8 @@ pub(super) fn first_seen(
     }
 }
 
-/// Brings a known post up to date and says what changed.
-pub(super) fn bring_up_to_date(row: &mut PostRow, told: &ListedPost, at: Moment) -> Vec<Change> {
-    let before = row.clone();
+/// Brings a known post up to date: it was seen now, as it is told.
+pub(super) fn bring_up_to_date(row: &mut PostRow, told: &ListedPost, at: Moment) {
     row.post_type.clone_from(&told.post_type);
     row.status.clone_from(&told.status);
     row.title.clone_from(&told.title);
@@ -81,7 +80,6 @@ pub(super) fn bring_up_to_date(row: &mut PostRow, told: &ListedPost, at: Moment)
     row.updated_at = told.updated_at.map(to_the_millisecond);
     row.gone_at = None;
     row.seen_at = at;
-    changes(&before, row)
 }
 
 /// The fields in which two states of a post differ. That it was touched without a difference is

@@ -139,7 +139,10 @@ impl Core {
         if outcome.milestone && self.live().judged.insert(workspace_id.to_owned()) {
             match self.judge_workspace(workspace_id).await {
                 Ok(()) | Err(Error::NotFound) => {}
-                Err(error) => tracing::error!(%error, "the posts could not be judged"),
+                Err(error) => {
+                    tracing::error!(%error, "the posts could not be judged");
+                    self.live().judged.remove(workspace_id);
+                }
             }
         }
         if outcome.milestone || self.is_worth_telling(workspace_id) {
