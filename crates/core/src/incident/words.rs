@@ -9,21 +9,31 @@ use crate::views::{Exposed, ProblemView};
 
 /// Says moments as the person would.
 pub(super) struct Clock {
-    now: Moment,
+    /// The day on which the date can be left out.
+    today: Option<Moment>,
     zone: TimeZone,
 }
 
 impl Clock {
     pub(super) fn new(now: Moment, zone: &TimeZone) -> Clock {
         Clock {
-            now,
+            today: Some(now),
+            zone: zone.clone(),
+        }
+    }
+
+    /// One that always says the date, for what is read later.
+    pub(super) fn with_dates(zone: &TimeZone) -> Clock {
+        Clock {
+            today: None,
             zone: zone.clone(),
         }
     }
 
     /// `14:02:31` today, with the date on other days.
     pub(super) fn at(&self, moment: Moment) -> String {
-        if self.format("%F", moment) == self.format("%F", self.now) {
+        let day = |at| self.format("%F", at);
+        if self.today.is_some_and(|today| day(today) == day(moment)) {
             self.format("%T", moment)
         } else {
             self.full(moment)
@@ -35,11 +45,11 @@ impl Clock {
         self.format("%-d %B %Y, %T", moment)
     }
 
-    /// `Europe/Berlin`, or how far it is from UTC.
-    pub(super) fn zone_name(&self) -> String {
+    /// `Europe/Berlin`, or how far it is from UTC at that moment.
+    pub(super) fn zone_name(&self, at: Moment) -> String {
         self.zone
             .iana_name()
-            .map_or_else(|| self.format("UTC%:z", self.now), str::to_owned)
+            .map_or_else(|| self.format("UTC%:z", at), str::to_owned)
     }
 
     fn format(&self, form: &str, moment: Moment) -> String {

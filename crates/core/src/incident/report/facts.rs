@@ -48,7 +48,7 @@ pub(super) fn read(
     zone: &TimeZone,
 ) -> Result<Facts, Error> {
     let whole = view::read(tx, row)?;
-    let clock = Clock::new(scribe.at, zone);
+    let clock = Clock::with_dates(zone);
     let replacement = replacement(tx, &whole.row)?;
     let replacement_view = view::replacement_view(tx, &whole, replacement.as_ref(), &|_| None)?;
     let steps = steps::all(&Known {
@@ -76,7 +76,7 @@ pub(super) fn read(
             posts_of(tx, &whole.row, VERDICTS[3])?,
         ],
         profiles: Profiles::read(tx, &whole.row.workspace_id)?,
-        zone: clock.zone_name(),
+        zone: clock.zone_name(scribe.at),
         made_at: scribe.at,
         steps,
         clock,

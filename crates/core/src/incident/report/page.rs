@@ -7,7 +7,6 @@ use super::facts::{Facts, MOST};
 use super::html::{Html, css_string};
 use crate::Moment;
 use crate::activity::visible;
-use crate::clock::shown;
 use crate::incident::repair::Repair;
 use crate::incident::stage::state;
 use crate::incident::steps;
@@ -144,16 +143,57 @@ fn timeline(html: &mut Html, facts: &Facts) {
             });
         });
         html.element("tbody", |html| {
-            for event in &facts.slice.events {
-                let Some(told) = &event.told else { continue };
+            for moment in moments(facts) {
                 html.element("tr", |html| {
-                    html.classed_line("td", "time", &facts.clock.full(told.at));
-                    html.classed_line("td", "time utc", &shown(told.at));
-                    html.element("td", |html| html.foreign(&wording::event_sentence(told)));
+                    html.classed_line("td", "time", &facts.clock.full(moment.at));
+                    html.classed_line("td", "time utc", &utc(moment.at));
+                    html.element("td", |html| html.foreign(&moment.sentence()));
                 });
             }
         });
     });
+}
+
+/// Something that happened, perhaps several times in a row.
+struct Happened {
+    at: Moment,
+    what: String,
+    times: usize,
+}
+
+impl Happened {
+    fn sentence(&self) -> String {
+        match self.times {
+            1 => self.what.clone(),
+            times => t::several_times(times, &self.what),
+        }
+    }
+}
+
+/// The events in their order; a hundred posts held one after the other are one line.
+fn moments(facts: &Facts) -> Vec<Happened> {
+    let mut moments: Vec<Happened> = Vec::new();
+    for told in facts
+        .slice
+        .events
+        .iter()
+        .filter_map(|event| event.told.as_ref())
+    {
+        let what = wording::event_sentence(told);
+        match moments.last_mut() {
+            Some(last) if last.what == what => last.times += 1,
+            _ => moments.push(Happened {
+                at: told.at,
+                what,
+                times: 1,
+            }),
+        }
+    }
+    moments
+}
+
+fn utc(at: Moment) -> String {
+    at.format("%F %T").to_string()
 }
 
 fn posts(html: &mut Html, facts: &Facts) {

@@ -4,7 +4,8 @@
 
 use latchkey_store::Transaction;
 use latchkey_store::events::{self, EventDraft, EventFilter, SealedEvent};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::error::Error;
 use crate::history::Kind;
@@ -60,34 +61,62 @@ impl Slice {
     /// Its lines as JSON, in ASCII only: no character can be lost, hidden or turned around when
     /// they are copied.
     pub(super) fn lines(&self) -> String {
-        let first = self.events.first().map(|event| &event.sealed);
-        let last = self.events.last().map(|event| &event.sealed);
-        let mut lines = vec![json!({
-            "format": "latchkey-audit-slice",
-            "version": 1,
-            "first": first.map(|event| event.seq),
+        let first = self.events.first().map_or(0, |event| event.sealed.seq);
+        let last = self
+            .events
+            .last()
+            .map(|event| hex::encode(event.sealed.hash));
+        let mut lines = vec![json(&Header {
+            format: "latchkey-audit-slice",
+            version: 1,
+            first,
         })];
-        lines.extend(self.events.iter().map(line));
-        lines.push(json!({
-            "count": self.events.len(),
-            "head": last.map(|event| hex::encode(event.hash)),
+        lines.extend(self.events.iter().map(|event| json(&Line::of(event))));
+        lines.push(json(&Footer {
+            count: self.events.len(),
+            head: last.unwrap_or_default(),
         }));
-        let lines: Vec<String> = lines
-            .iter()
-            .map(|line| in_ascii(&line.to_string()))
-            .collect();
         lines.join("\n")
     }
 }
 
-fn line(event: &SlicedEvent) -> Value {
-    let sealed = &event.sealed;
-    let (previous, hash) = (hex::encode(sealed.previous), hex::encode(sealed.hash));
-    if event.told.is_some() {
-        json!({ "seq": sealed.seq, "previous": previous, "hash": hash, "body": sealed.body })
-    } else {
-        json!({ "seq": sealed.seq, "previous": previous, "hash": hash })
+#[derive(Serialize)]
+struct Header {
+    format: &'static str,
+    version: u32,
+    /// The number of the first event.
+    first: i64,
+}
+
+#[derive(Serialize)]
+struct Line<'event> {
+    seq: i64,
+    previous: String,
+    hash: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<&'event str>,
+}
+
+#[derive(Serialize)]
+struct Footer {
+    count: usize,
+    head: String,
+}
+
+impl Line<'_> {
+    fn of(event: &SlicedEvent) -> Line<'_> {
+        let sealed = &event.sealed;
+        Line {
+            seq: sealed.seq,
+            previous: hex::encode(sealed.previous),
+            hash: hex::encode(sealed.hash),
+            body: event.told.is_some().then_some(sealed.body.as_str()),
+        }
     }
+}
+
+fn json(line: &impl Serialize) -> String {
+    in_ascii(&serde_json::to_string(line).unwrap_or_default())
 }
 
 /// Events of the incident, and those of its keys meanwhile.
