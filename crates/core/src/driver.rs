@@ -287,7 +287,8 @@ fn due_in_incidents(
         .map(|row| Step::Held(row.id));
     let newcomers = incident::with_newcomers(tx)?
         .into_iter()
-        .map(Step::Newcomers);
+        .filter(|row| is_here(&row.workspace_id))
+        .map(|row| Step::Newcomers(row.id));
     let watched = incidents::unfinished(tx)?
         .into_iter()
         .filter(|row| row.next_look_at.is_some_and(|at| at <= now) && is_here(&row.workspace_id))

@@ -6,6 +6,8 @@ mod board;
 mod crash;
 /// Holding scheduled posts and putting them back.
 mod freeze;
+/// The same where the person ends keys on the service's page.
+mod guided;
 /// Which of my keys is this?
 mod identify;
 /// Deleting what was not the person's.

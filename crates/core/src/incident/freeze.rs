@@ -105,11 +105,11 @@ fn want_all(
 }
 
 /// Incidents whose freeze has not caught up with what is known.
-pub(crate) fn with_newcomers(tx: &Transaction<'_>) -> Result<Vec<String>, Error> {
+pub(crate) fn with_newcomers(tx: &Transaction<'_>) -> Result<Vec<IncidentRow>, Error> {
     let mut due = Vec::new();
     for row in incidents::unfinished(tx)? {
         if is_freezing(&row) && !candidates(tx, &row)?.is_empty() {
-            due.push(row.id);
+            due.push(row);
         }
     }
     Ok(due)
