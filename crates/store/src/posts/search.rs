@@ -3,6 +3,7 @@
 use std::ops::{ControlFlow, Range};
 
 use super::filter::PostFilter;
+use super::place;
 use super::walk::Order;
 use crate::{StoreError, Transaction};
 
@@ -70,17 +71,25 @@ pub(super) fn walk(
     order: Order,
     mut visit: impl FnMut(i64) -> Result<ControlFlow<()>, StoreError>,
 ) -> Result<(), StoreError> {
-    let mut hits = tx.prepare(match order {
-        Order::NewestFirst => {
-            "SELECT rowid FROM post_words
-             WHERE post_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid DESC"
-        }
-        Order::OldestFirst => {
-            "SELECT rowid FROM post_words
-             WHERE post_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3 ORDER BY rowid"
-        }
-    })?;
-    let mut hits = hits.query((question, range.start, range.end))?;
+    let everywhere = *range == place::between(None, None);
+    // SQLite compares every hit with the bounds it is given.
+    let bounds = if everywhere {
+        ""
+    } else {
+        "AND rowid >= ?2 AND rowid < ?3"
+    };
+    let direction = match order {
+        Order::NewestFirst => "DESC",
+        Order::OldestFirst => "ASC",
+    };
+    let mut hits = tx.prepare(&format!(
+        "SELECT rowid FROM post_words WHERE post_words MATCH ?1 {bounds} ORDER BY rowid {direction}"
+    ))?;
+    let mut hits = if everywhere {
+        hits.query([question])?
+    } else {
+        hits.query((question, range.start, range.end))?
+    };
     while let Some(hit) = hits.next()? {
         if visit(hit.get(0)?)?.is_break() {
             break;

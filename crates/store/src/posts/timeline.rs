@@ -126,6 +126,8 @@ pub(super) struct Reader<'tx> {
     select: CachedStatement<'tx>,
     workspace_id: &'tx str,
     block: Vec<Entry>,
+    /// Where in the block the last post was found.
+    position: usize,
 }
 
 impl<'tx> Reader<'tx> {
@@ -137,27 +139,38 @@ impl<'tx> Reader<'tx> {
             select: tx.prepare(BLOCK_AT)?,
             workspace_id,
             block: Vec::new(),
+            position: 0,
         })
     }
 
     /// The kind of the post with this place; `None` when the workspace has no such post.
     pub(super) fn kind(&mut self, place: i64) -> Result<Option<u32>, StoreError> {
-        if !self.has_block_of(place) {
+        if !self.block_reaches(place) {
             self.read_block_of(place)?;
+            if !self.block_reaches(place) {
+                return Ok(None);
+            }
         }
-        let found = self.block.binary_search_by_key(&place, |entry| entry.place);
-        Ok(found.ok().map(|index| self.block[index].kind))
+        while self.block[self.position].place > place {
+            self.position -= 1;
+        }
+        while self.block[self.position].place < place {
+            self.position += 1;
+        }
+        let found = self.block[self.position];
+        Ok((found.place == place).then_some(found.kind))
     }
 
-    fn has_block_of(&self, place: i64) -> bool {
+    fn block_reaches(&self, place: i64) -> bool {
         match (self.block.first(), self.block.last()) {
-            (Some(first), Some(last)) => (first.place..=last.place).contains(&place),
+            (Some(first), Some(last)) => first.place <= place && place <= last.place,
             (None, _) | (_, None) => false,
         }
     }
 
     fn read_block_of(&mut self, place: i64) -> Result<(), StoreError> {
         self.block.clear();
+        self.position = 0;
         let mut rows = self.select.query((self.workspace_id, place))?;
         if let Some(row) = rows.next()? {
             self.block.extend(entries(blob(row)?));
