@@ -10,7 +10,7 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
     /// What was measured.
-    what: &'static str,
+    what: String,
     /// Latchkey's figure.
     ours: f64,
     /// The yardstick's figure.
@@ -34,7 +34,25 @@ impl Row {
         ours: Vec<f64>,
         yardstick: Vec<f64>,
     ) -> Row {
-        let (ours, yardstick) = (median(ours), median(yardstick));
+        Row::new(what.to_owned(), unit, aim, median(ours), median(yardstick))
+    }
+
+    /// Compares the figures that only one of twenty exceeds. The own one must not exceed `most`
+    /// either.
+    pub(crate) fn of_p95(
+        what: String,
+        unit: &'static str,
+        aim: f64,
+        most: f64,
+        ours: Vec<f64>,
+        yardstick: Vec<f64>,
+    ) -> Row {
+        let mut row = Row::new(what, unit, aim, p95(ours), p95(yardstick));
+        row.holds &= row.ours <= most;
+        row
+    }
+
+    fn new(what: String, unit: &'static str, aim: f64, ours: f64, yardstick: f64) -> Row {
         let ratio = ours / yardstick;
         Row {
             what,
@@ -72,7 +90,7 @@ pub(crate) fn publish(name: &str, rows: &[Row]) -> anyhow::Result<()> {
             "{what:<44} {ours:>12.2} {yardstick:>12.2} {unit:<6} {ratio:>6.2} {aim:>6.2}  {verdict}"
         );
     }
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("bench");
     fs::create_dir_all(&folder)?;
     fs::write(
         folder.join(format!("{name}.json")),
@@ -81,7 +99,16 @@ pub(crate) fn publish(name: &str, rows: &[Row]) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn median(mut figures: Vec<f64>) -> f64 {
+fn median(figures: Vec<f64>) -> f64 {
+    quantile(figures, 0.5)
+}
+
+fn p95(figures: Vec<f64>) -> f64 {
+    quantile(figures, 0.95)
+}
+
+/// The figure that this part of all figures does not exceed.
+fn quantile(mut figures: Vec<f64>, part: f64) -> f64 {
     figures.sort_by(f64::total_cmp);
-    figures[figures.len() / 2]
+    figures[(figures.len() as f64 * part) as usize]
 }

@@ -11,6 +11,7 @@
 )]
 mod process;
 #[path = "../report.rs"]
+#[expect(dead_code, reason = "other benchmarks use more of it")]
 mod report;
 
 mod history;

@@ -1,12 +1,13 @@
-//! `cargo xtask bench`: builds the release, and runs a benchmark on a desktop of its own.
+//! `cargo xtask bench`: builds the release and runs a benchmark. It prints a table and writes
+//! `target/bench/<name>.json`.
 
 use anyhow::Result;
 
 use crate::shell;
 use crate::{desktop, system, ui};
 
-/// Runs the benchmark in `benches/<name>`. It prints a table and writes `target/bench/<name>.json`.
-pub(crate) fn run(name: &str) -> Result<()> {
+/// Runs `benches/keys` on a desktop of its own.
+pub(crate) fn keys() -> Result<()> {
     system::install(system::TO_BUILD)?;
     system::install(system::TO_TEST)?;
     if let Some(install) = ui::install()? {
@@ -25,8 +26,15 @@ pub(crate) fn run(name: &str) -> Result<()> {
     // The X server keeps its picture in a file, in which the benchmark sees what was painted.
     let server = ["-fbdir", &home.path().to_string_lossy()].map(str::to_owned);
     let server: Vec<_> = server.iter().map(String::as_str).collect();
-    let bench = ["cargo", "bench", "--bench", name];
+    let bench = ["cargo", "bench", "--bench", "keys"];
     let mut session = desktop::session(home.path(), &server, &bench)?;
     session.env("FRAMEBUFFER", home.path().join("Xvfb_screen0"));
     shell::run(session)
+}
+
+/// Runs `benches/activity`, which needs no desktop.
+pub(crate) fn activity() -> Result<()> {
+    system::install(system::TO_COMPARE)?;
+    let bench = ["bench", "--package", "latchkey-core", "--bench", "activity"];
+    shell::run(shell::cargo(bench))
 }

@@ -62,6 +62,8 @@ enum Task {
 enum Bench {
     /// The first screen, its memory, and the audit history.
     Keys,
+    /// Looking through many posts.
+    Activity,
 }
 
 fn main() -> ExitCode {
@@ -79,7 +81,10 @@ fn carry_out(task: Task) -> anyhow::Result<ExitCode> {
         }
         Task::Run => run::run()?,
         Task::Test { fast, stages } => test::run(fast, &stages)?,
-        Task::Bench { what: Bench::Keys } => bench::run("keys")?,
+        Task::Bench { what: Bench::Keys } => bench::keys()?,
+        Task::Bench {
+            what: Bench::Activity,
+        } => bench::activity()?,
         Task::Desktop { program } => return desktop::run(&program),
         Task::Deny => deny::run()?,
     }

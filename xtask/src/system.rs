@@ -37,6 +37,9 @@ pub(crate) const TO_TEST: &[Need] = &[
     need("xvfb", Sign::Program("xvfb-run")),
 ];
 
+/// For comparing its store with plain SQL.
+pub(crate) const TO_COMPARE: &[Need] = &[need("sqlite3", Sign::Program("sqlite3"))];
+
 const fn need(package: &'static str, sign: Sign) -> Need {
     Need { package, sign }
 }
