@@ -17,9 +17,11 @@ export function whereItIs({ kind, base_url }: WorkspaceView): string {
 }
 
 async function enter(ask: () => Promise<AppView>): Promise<void> {
+  const { screen } = navigation;
   try {
     app.receive(await ask());
-    navigation.go('keys');
+    // An event may have shown the workspace before this answer, and the person gone elsewhere in it.
+    if (navigation.screen === screen) navigation.go('keys');
   } catch (error) {
     notices.warn(toFailure(error));
   }
