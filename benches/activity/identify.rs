@@ -187,7 +187,11 @@ impl Desktop for Clipboard {
     }
 
     fn read_clipboard(&self) -> Result<Option<SecretString>, DesktopFailed> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        Ok(self
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone())
     }
 
     fn clear_clipboard_of(&self, _: &Fingerprint) -> Result<bool, DesktopFailed> {

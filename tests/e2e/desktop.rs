@@ -1,6 +1,7 @@
 //! The desktop a test runs on: the clipboard, the keyboard, and windows of other programs.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::session::PASSWORD;
@@ -66,6 +67,20 @@ pub(crate) async fn unlock_when_asked() {
 /// Waits for the keychain's own question for its password, and gives no answer.
 pub(crate) async fn decline_when_asked() {
     answer_keychain(&[&["key", "Escape"]]).await;
+}
+
+/// Waits for the system's own question where to save, and names a file.
+pub(crate) async fn save_as(file: &Path) {
+    let question = until("the question where to save", async || window_called("Save")).await;
+    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    // The dialog marks the name it proposes, so that typing takes its place.
+    xdotool(&["key", "ctrl+a"]).unwrap();
+    xdotool(&["type", &file.to_string_lossy()]).unwrap();
+    xdotool(&["key", "Return"]).unwrap();
+    until("the question to go", async || {
+        window_called("Save").is_none().then_some(())
+    })
+    .await;
 }
 
 async fn answer_keychain(keyboard: &[&[&str]]) {

@@ -32,8 +32,9 @@ pub(crate) async fn look(app: &Latchkey, name: &str) -> Vec<String> {
     found
 }
 
-/// What axe finds wrong in a file opened in a browser.
+/// What axe finds wrong in a file opened in a browser. The file is kept beside its picture.
 pub(crate) async fn look_at_file(file: &Path, name: &str) -> Vec<String> {
+    std::fs::copy(file, pictures().join(format!("{name}.html"))).unwrap();
     let browser = Window::open_browser().await;
     browser.goto(&format!("file://{}", file.display())).await;
     browser.at_rest().await;

@@ -3,6 +3,7 @@
 
 use crate::app::{Latchkey, row_in};
 use crate::desktop::{clipboard, decline_when_asked, unlock_when_asked, until_clipboard};
+use crate::gallery::look;
 use crate::session::Session;
 
 #[tokio::test]
@@ -23,6 +24,8 @@ async fn a_locked_keychain_loses_nothing_and_is_unlocked_by_the_person() {
         app.see(&row_in(name, "active")).await;
     }
     decline_when_asked().await;
+    let found = look(&app, "keychain-locked").await;
+    assert_eq!(found, Vec::<String>::new());
 
     app.open_key("staging").await;
     app.act("copy").await;

@@ -50,6 +50,7 @@ async fn a_leaked_key_is_ended_its_posts_are_told_apart_and_a_report_proves_it()
     app.click("[data-testid=review]").await;
     tell_every_post_apart(&app).await;
     back_to_the_board(&app).await;
+    put_one_back(&app).await;
 
     step(&app, "repair").await;
     found.extend(look(&app, "leak-response-repair").await);
@@ -190,11 +191,33 @@ fn is_foreign(text: &str) -> bool {
 
 async fn back_to_the_board(app: &Latchkey) {
     app.click("[data-testid=nav-incident]").await;
-    if app.is_there("[data-testid=incident-list]").await {
-        app.click("[data-testid=incident-row]").await;
-    }
     app.see("[data-testid=step][data-kind=review][data-state=done]")
         .await;
+}
+
+/// Puts back a post that was held although it is the agency's own.
+async fn put_one_back(app: &Latchkey) {
+    step(app, "freeze").await;
+    let (id, _) = held_posts(app)
+        .await
+        .into_iter()
+        .find(|(_, text)| !is_foreign(text))
+        .expect("an own post is among those held");
+    app.click(&format!(
+        "[data-testid=held][data-id='{id}'] [data-testid=held-restore]"
+    ))
+    .await;
+    app.see(&format!(
+        "[data-testid=held][data-id='{id}'][data-state=restored]"
+    ))
+    .await;
+}
+
+/// Ids and texts of the posts that are held.
+async fn held_posts(app: &Latchkey) -> Vec<(String, String)> {
+    let script = "return [...document.querySelectorAll('[data-testid=held]')]
+        .map((row) => [row.dataset.id, row.innerText])";
+    serde_json::from_value(app.run(script).await).unwrap()
 }
 
 /// Deletes what the service can delete, and ticks off what is live.

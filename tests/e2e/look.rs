@@ -1,21 +1,14 @@
-//! Every screen and dialog, light and dark, large and small: axe finds nothing wrong, and a picture is
-//! taken for people to look at.
-//!
-//! With `UPDATE_SCREENSHOTS` set the large pictures become the ones in `docs/screenshots`.
-
-use std::path::{Path, PathBuf};
+//! Every screen and dialog: axe finds nothing wrong, and a picture is taken for people to look at.
 
 use latchkey_sandbox::{Options, State};
 use secrecy::ExposeSecret;
 
 use crate::app::{Latchkey, row_in, tag};
-use crate::axe;
 use crate::desktop::copy;
-use crate::window::pictures;
+use crate::gallery::look;
 
-/// The window as it opens, and as small as it gets.
-const SIZES: [(u32, u32); 2] = [(1280, 800), (900, 600)];
-const THEMES: [&str; 2] = ["light", "dark"];
+/// A name may have 64 characters.
+const LONGEST_NAME: &str = "newsletter-and-website-of-the-harbour-agency-in-bremerhaven-2026";
 
 const CONTROL: char = '\u{e009}';
 const ESCAPE: char = '\u{e00c}';
@@ -44,6 +37,10 @@ async fn every_screen_and_dialog_is_accessible() {
     }
     app.press(&[CONTROL, 'k']).await;
     found.extend(look_at_dialog(&app, "palette").await);
+
+    app.create_key(LONGEST_NAME).await;
+    app.open_key(LONGEST_NAME).await;
+    found.extend(look(&app, "long-name").await);
 
     app.open_key("staging").await;
     for action in ["edit", "rotate", "revoke"] {
@@ -130,33 +127,4 @@ async fn look_at_dialog(app: &Latchkey, dialog: &str) -> Vec<String> {
     app.press(&[ESCAPE]).await;
     app.see_no_more(&css).await;
     found
-}
-
-/// What axe finds wrong in what is shown now, in each size and theme.
-async fn look(app: &Latchkey, name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for size in SIZES {
-        app.resize(size).await;
-        for theme in THEMES {
-            app.run(&format!(
-                "document.documentElement.dataset.theme = '{theme}'"
-            ))
-            .await;
-            app.at_rest().await;
-            std::fs::write(picture(name, theme, size), app.picture().await).unwrap();
-            let wrong = axe::violations(app).await.into_iter();
-            found.extend(wrong.map(|wrong| format!("{name}, {theme}, {}: {wrong}", size.0)));
-        }
-    }
-    found
-}
-
-fn picture(name: &str, theme: &str, (width, height): (u32, u32)) -> PathBuf {
-    if std::env::var_os("UPDATE_SCREENSHOTS").is_some() && (width, height) == SIZES[0] {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/screenshots");
-        std::fs::create_dir_all(&folder).unwrap();
-        folder.join(format!("{name}-{theme}.png"))
-    } else {
-        pictures().join(format!("{name}-{theme}-{width}x{height}.png"))
-    }
 }

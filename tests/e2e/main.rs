@@ -15,6 +15,8 @@ mod a_key_from_birth_to_proof;
 mod guided_way;
 /// A keychain that is locked, and the person who unlocks it; a computer that has none.
 mod keychain_locked;
+/// A leak, from the fear to the report.
+mod leak_response;
 /// Every screen and dialog: accessible, and pictured, light and dark, large and small.
 mod look;
 /// The memory of the page holds no key.
@@ -28,6 +30,8 @@ mod app;
 mod axe;
 /// The desktop: clipboard, keyboard, other programs' windows.
 mod desktop;
+/// Pictures for people to look at.
+mod gallery;
 /// The memory of a process.
 mod memory;
 #[path = "../needles.rs"]

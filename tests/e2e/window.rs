@@ -117,11 +117,7 @@ impl Window {
     /// Waits until there is no such element.
     pub(crate) async fn see_no_more(&self, css: &str) {
         until(&format!("the end of {css}"), async || {
-            self.client
-                .find(Locator::Css(css))
-                .await
-                .is_err()
-                .then_some(())
+            (!self.is_there(css).await).then_some(())
         })
         .await;
     }
@@ -140,6 +136,22 @@ impl Window {
     /// Waits for the element and reads its text.
     pub(crate) async fn read(&self, css: &str) -> String {
         self.see(css).await.text().await.unwrap()
+    }
+
+    /// Whether there is such an element now.
+    pub(crate) async fn is_there(&self, css: &str) -> bool {
+        self.client.find(Locator::Css(css)).await.is_ok()
+    }
+
+    /// How many such elements there are now.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.client.find_all(Locator::Css(css)).await.unwrap().len()
+    }
+
+    /// Waits for the element and reads one of its attributes.
+    pub(crate) async fn attribute(&self, css: &str, name: &str) -> String {
+        let value = self.see(css).await.attr(name).await.unwrap();
+        value.unwrap_or_default()
     }
 
     /// Clicks the element as soon as it can be clicked.

@@ -21,13 +21,15 @@ const LONGEST_TEXT: usize = 4_000;
 pub(super) fn document(facts: &Facts) -> String {
     let (key, workspace) = (&facts.whole.key.name, &facts.whole.workspace.name);
     Html::document(&t::title(key, workspace), &style(facts), |html| {
-        head(html, facts);
-        in_short(html, facts);
-        timeline(html, facts);
-        posts(html, facts);
-        repaired(html, facts);
-        remains(html, facts);
-        history(html, facts);
+        html.element("main", |html| {
+            head(html, facts);
+            in_short(html, facts);
+            timeline(html, facts);
+            posts(html, facts);
+            repaired(html, facts);
+            remains(html, facts);
+            history(html, facts);
+        });
     })
 }
 
