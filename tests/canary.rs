@@ -6,6 +6,7 @@
 
 mod doubles;
 mod evidence;
+mod leak;
 mod sweep;
 mod weather;
 mod world;

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::leak;
 use super::world::World;
 
 /// An id of nothing.
-const NOBODY: &str = "nobody";
+pub(super) const NOBODY: &str = "nobody";
 
 /// Calls every command; what comes of it depends on the weather.
 pub(super) fn sweep(world: &World) {
@@ -15,10 +16,12 @@ pub(super) fn sweep(world: &World) {
     frame(world, demo);
     keys(world, demo);
     rotation(world, demo);
+    leak::leak(world, demo, &list(world, demo));
     ending(world, demo);
     guided(world, service);
     history(world);
     mistakes(world);
+    leak::mistakes(world);
     workspaces(world, service);
 }
 

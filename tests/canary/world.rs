@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use keyring_core::mock;
+use latchkey_core::views::IncidentForm;
 use latchkey_core::{Clock, Core, Parts};
 use latchkey_shell::Starting;
 use latchkey_shell::commands::COMMANDS;
@@ -133,6 +134,26 @@ impl World {
         );
     }
 
+    /// Writes the report of an incident to a file in the folder, likewise.
+    pub(super) fn report(&self, incident_id: &str, file: &str) {
+        let form = IncidentForm {
+            incident_id: incident_id.to_owned(),
+        };
+        let answer = block_on(self.core.export_report(form, self.folder().join(file)));
+        let answer = answer.map(|view| serde_json::to_value(view).unwrap());
+        self.note(
+            "export_report",
+            answer.map_err(|error| json!(IpcError::from(error))),
+        );
+    }
+
+    /// Reads some posts of a workspace, as far as the weather allows.
+    pub(super) fn read_posts(&self, workspace: &Value) {
+        let workspace = workspace.as_str().unwrap_or_default();
+        let _ = block_on(self.core.catch_up(workspace, 12));
+        let _ = block_on(self.core.judge_workspace(workspace));
+    }
+
     fn note(&self, command: &str, answer: Result<Value, Value>) -> Option<Value> {
         let (outcome, text) = match &answer {
             Ok(view) => ("succeeded", view.to_string()),
@@ -238,7 +259,9 @@ impl Drop for World {
 fn break_database(file: &Path) -> rusqlite::Result<()> {
     let database = rusqlite::Connection::open(file)?;
     let mut tables = database.prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        // The tables behind the full-text index follow it.
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+         AND name NOT LIKE 'post\\_words\\_%' ESCAPE '\\'",
     )?;
     let names: Vec<String> = tables
         .query_map([], |row| row.get(0))?
