@@ -26,7 +26,7 @@ pub(crate) fn keys() -> Result<()> {
     // The X server keeps its picture in a file, in which the benchmark sees what was painted.
     let server = ["-fbdir", &home.path().to_string_lossy()].map(str::to_owned);
     let server: Vec<_> = server.iter().map(String::as_str).collect();
-    let bench = ["cargo", "bench", "--bench", "keys"];
+    let bench = ["cargo", "bench", "--package=latchkey", "--bench=keys"];
     let mut session = desktop::session(home.path(), &server, &bench)?;
     session.env("FRAMEBUFFER", home.path().join("Xvfb_screen0"));
     shell::run(session)
