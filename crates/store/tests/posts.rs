@@ -1,7 +1,7 @@
 use latchkey_store::posts::{self, DestinationRow, PostFilter, PostRow, VerdictCounts};
-use latchkey_store::{Store, StoreError};
+use latchkey_store::{Store, StoreError, workspaces};
 
-use crate::world::{at, post, read, store_with_keys, text, write};
+use crate::world::{at, post, read, store_with_keys, text, workspace, write};
 
 /// A post with something in every column.
 fn full(id: &str) -> PostRow {
@@ -129,6 +129,39 @@ async fn a_search_finds_all_words_in_any_order_and_the_last_may_be_unfinished() 
     ] {
         assert_eq!(ids(&store, searching(hostile)).await, [""; 0], "{hostile}");
     }
+}
+
+#[tokio::test]
+async fn a_search_counts_the_posts_of_its_own_workspace_alone_or_not() {
+    let store = store_with(vec![post("a", 1), post("b", 2)]).await;
+    let filter = PostFilter {
+        search: text("text"),
+        from: Some(at(2)),
+        ..everything()
+    };
+    let narrow = filter.clone();
+    assert_eq!(read(&store, move |tx| posts::count(tx, &narrow)).await, 1);
+
+    write(&store, |tx| {
+        workspaces::insert(tx, &workspace("v"))?;
+        let foreign = PostRow {
+            workspace_id: "v".into(),
+            ..post("c", 3)
+        };
+        posts::insert(tx, &foreign)
+    })
+    .await
+    .unwrap();
+    let narrow = filter.clone();
+    assert_eq!(read(&store, move |tx| posts::count(tx, &narrow)).await, 1);
+    let elsewhere = PostFilter {
+        workspace_id: "empty".into(),
+        ..filter
+    };
+    assert_eq!(
+        read(&store, move |tx| posts::count(tx, &elsewhere)).await,
+        0
+    );
 }
 
 #[tokio::test]

@@ -37,6 +37,14 @@ impl PostFilter {
         place::between(self.from, self.until)
     }
 
+    /// Whether it lets some kinds of posts through and others not.
+    pub(super) fn asks_for_kinds(&self) -> bool {
+        self.profile.is_some()
+            || self.platform.is_some()
+            || self.status.is_some()
+            || self.verdict.is_some()
+    }
+
     /// Whether posts of this kind are wanted, as far as the kind decides.
     pub(super) fn wants(&self, kind: &Kind) -> bool {
         let is = |wanted: &Option<String>, found: &String| {

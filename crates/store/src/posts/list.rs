@@ -2,11 +2,11 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::excerpt;
 use super::filter::PostFilter;
 use super::row::PostRow;
-use super::search::Search;
+use super::search::{self, Search};
 use super::walk::{Order, walk};
+use super::{excerpt, timeline};
 use crate::{StoreError, Transaction};
 
 /// A post as a row of the list.
@@ -44,6 +44,12 @@ pub fn page(
 ///
 /// Only those of the file.
 pub fn count(tx: &Transaction<'_>, filter: &PostFilter) -> Result<u32, StoreError> {
+    if let Search::Words(question) = Search::of(filter)
+        && !filter.asks_for_kinds()
+        && timeline::is_only_of(tx, &filter.workspace_id)?
+    {
+        return search::count(tx, &question, &filter.places());
+    }
     let mut count = 0;
     walk(tx, filter, Order::NewestFirst, |_, _| {
         count += 1;

@@ -2,6 +2,8 @@
 
 use std::ops::{ControlFlow, Range};
 
+use rusqlite::ToSql;
+
 use super::filter::PostFilter;
 use super::place;
 use super::walk::Order;
@@ -71,29 +73,55 @@ pub(super) fn walk(
     order: Order,
     mut visit: impl FnMut(i64) -> Result<ControlFlow<()>, StoreError>,
 ) -> Result<(), StoreError> {
-    let everywhere = *range == place::between(None, None);
-    // SQLite compares every hit with the bounds it is given.
-    let bounds = if everywhere {
-        ""
-    } else {
-        "AND rowid >= ?2 AND rowid < ?3"
-    };
     let direction = match order {
         Order::NewestFirst => "DESC",
         Order::OldestFirst => "ASC",
     };
     let mut hits = tx.prepare(&format!(
-        "SELECT rowid FROM post_words WHERE post_words MATCH ?1 {bounds} ORDER BY rowid {direction}"
+        "SELECT rowid FROM post_words WHERE {} ORDER BY rowid {direction}",
+        condition(range)
     ))?;
-    let mut hits = if everywhere {
-        hits.query([question])?
-    } else {
-        hits.query((question, range.start, range.end))?
-    };
+    let mut hits = hits.query(&*parameters(&question, range))?;
     while let Some(hit) = hits.next()? {
         if visit(hit.get(0)?)?.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// How many posts, in whichever workspace, answer the question and have a place in `range`. This
+/// takes a quarter of the time of a walk.
+pub(super) fn count(
+    tx: &Transaction<'_>,
+    question: &str,
+    range: &Range<i64>,
+) -> Result<u32, StoreError> {
+    let count = tx.find(
+        &format!("SELECT count(*) FROM post_words WHERE {}", condition(range)),
+        &*parameters(&question, range),
+        |row| row.get(0),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
+/// SQLite compares every hit with the bounds it is given, so it is given none that do not bound.
+fn condition(range: &Range<i64>) -> &'static str {
+    if is_everywhere(range) {
+        "post_words MATCH ?1"
+    } else {
+        "post_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3"
+    }
+}
+
+fn parameters<'a>(question: &'a &'a str, range: &'a Range<i64>) -> Vec<&'a dyn ToSql> {
+    if is_everywhere(range) {
+        vec![question]
+    } else {
+        vec![question, &range.start, &range.end]
+    }
+}
+
+fn is_everywhere(range: &Range<i64>) -> bool {
+    *range == place::between(None, None)
 }

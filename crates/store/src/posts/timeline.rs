@@ -73,6 +73,22 @@ pub(super) fn remove(
     replace(tx, workspace_id, first, &block)
 }
 
+/// Whether there are posts of this workspace and of no other.
+pub(super) fn is_only_of(tx: &Transaction<'_>, workspace_id: &str) -> Result<bool, StoreError> {
+    // Two questions, because SQLite goes through the whole index to answer both at once.
+    for end in ["min", "max"] {
+        let found = tx.find(
+            &format!("SELECT {end}(workspace_id) FROM timeline"),
+            [],
+            |row| row.get::<_, Option<String>>(0),
+        )?;
+        if found.flatten().as_deref() != Some(workspace_id) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// Visits the posts with a place in `range`, until a visit says that it was the last.
 pub(super) fn walk(
     tx: &Transaction<'_>,
