@@ -4,6 +4,7 @@
 //! A command that is not driven here, to success and to failure, fails the test; and so does the
 //! search when a leak made on purpose is not found.
 
+mod activity;
 mod doubles;
 mod evidence;
 mod leak;

@@ -10,7 +10,6 @@ pub(super) fn leak(world: &World, workspace: &Value, keys: &[Value]) {
     let [first, second, ..] = keys else {
         return;
     };
-    world.read_posts(workspace);
     identify(world, first);
     start(world, second);
     with_incident(world, workspace, "call_off_incident");
@@ -46,6 +45,9 @@ pub(super) fn mistakes(world: &World) {
     ] {
         world.call(command, json!({ "incident_id": NOBODY }));
     }
+    // Nobody's key; whether that can be found out depends on the weather.
+    world.copy_new_key("nobody's");
+    world.call("identify_key_from_clipboard", Value::Null);
     world.call("list_incidents", json!({ "workspace_id": NOBODY }));
     world.call(
         "start_incident",

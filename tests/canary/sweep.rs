@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use super::activity;
 use super::leak;
 use super::world::World;
 
@@ -16,11 +17,13 @@ pub(super) fn sweep(world: &World) {
     frame(world, demo);
     keys(world, demo);
     rotation(world, demo);
+    activity::activity(world, demo);
     leak::leak(world, demo, &list(world, demo));
     ending(world, demo);
     guided(world, service);
     history(world);
     mistakes(world);
+    activity::mistakes(world);
     leak::mistakes(world);
     workspaces(world, service);
 }

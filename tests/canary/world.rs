@@ -150,7 +150,7 @@ impl World {
     /// Reads some posts of a workspace, as far as the weather allows.
     pub(super) fn read_posts(&self, workspace: &Value) {
         let workspace = workspace.as_str().unwrap_or_default();
-        let _ = block_on(self.core.catch_up(workspace, 12));
+        let _ = block_on(self.core.catch_up(workspace, 40));
         let _ = block_on(self.core.judge_workspace(workspace));
     }
 
