@@ -8,7 +8,10 @@
     clippy::unwrap_used,
     reason = "a test that cannot set up its world should stop"
 )]
-#![expect(clippy::print_stdout, reason = "the leak response tells what it measured")]
+#![expect(
+    clippy::print_stdout,
+    reason = "the leak response tells what it measured"
+)]
 
 /// First start, create, copy, rename, rotate, revoke, proof; restart.
 mod a_key_from_birth_to_proof;

@@ -215,9 +215,14 @@ impl Core {
 
     /// It is back: the new post is one that was made here, and the old one is replaced by it.
     async fn keep_restored(&self, row: &HeldPostRow, new_id: String) -> Result<(), Error> {
-        let (id, scribe) = (row.id.clone(), self.scribe());
+        let (id, scribe, before) = (row.id.clone(), self.scribe(), row.clone());
         self.store()
             .write(move |tx| {
+                // Two that are alike may find the same one at the same time; it is one of them
+                // only, and the other goes on looking.
+                if claimed(tx, &before)?.contains(&new_id) {
+                    return Ok(());
+                }
                 let row = change_held(tx, &id, |row| {
                     row.stage = Stage::Restored.name().to_owned();
                     row.new_post_id = Some(new_id.clone());
