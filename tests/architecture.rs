@@ -94,6 +94,10 @@ fn errors_are_types() {
         has_a_string_error("fn read() -> Result<Vec<u8>, String> {"),
         "it would be found"
     );
+    assert!(
+        !has_a_string_error("fn read() -> Result<HashMap<u8, String>, Wrong> {"),
+        "a map is no error"
+    );
     let stringly = rust_sources()
         .into_iter()
         .find(|source| has_a_string_error(&source.text));
@@ -212,7 +216,18 @@ fn files_with(text: &str, sources: &[Source]) -> Vec<PathBuf> {
 }
 
 fn has_a_string_error(code: &str) -> bool {
-    code.lines()
-        .filter_map(|line| line.split_once("Result<"))
-        .any(|(_, types)| types.contains(", String>"))
+    code.split("Result<").skip(1).any(|types| {
+        // The error is what follows the last comma of the result's own, not of a map within it.
+        let mut depth = 0;
+        let own = types.char_indices().find_map(|(at, sign)| {
+            depth += match sign {
+                '<' => 1,
+                '>' => -1,
+                _ => 0,
+            };
+            (depth < 0).then_some(at)
+        });
+        own.and_then(|end| types.get(..end))
+            .is_some_and(|types| types.trim_end().ends_with(", String"))
+    })
 }
