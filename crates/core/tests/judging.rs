@@ -3,7 +3,6 @@
 /// A workspace whose posts are written by the test.
 mod desk;
 
-use std::time::Instant;
 
 use chrono::TimeDelta;
 use desk::{Desk, day};
@@ -240,45 +239,12 @@ async fn ten_thousand_posts_are_judged_at_once_and_taken_back() {
     .await;
     desk.judge().await;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let start = Instant::now();
     desk.say(&ids, Whose::Mine).await.unwrap();
-    let said = start.elapsed();
     assert_eq!(desk.counts().await.recognised, 10_000);
-    let start = Instant::now();
     desk.undo().await.unwrap();
-    println!(
-        "10 000 words in {said:?}, taken back in {:?}",
-        start.elapsed()
-    );
     assert_eq!(desk.counts().await.unrecognised, 10_000);
     desk.judge().await;
     assert_eq!(desk.counts().await.unrecognised, 10_000);
-}
-
-#[tokio::test]
-#[ignore = "measures; worth running in release only"]
-async fn a_hundred_thousand_posts_are_judged_from_the_store() {
-    let desk = Desk::new().await;
-    for part in 0..100 {
-        let rows = (0..1_000).map(|number| {
-            let number = part * 1_000 + number;
-            let text =
-                format!("Our news of the day, number {number}: https://café.example/{number}");
-            let made_at = day(0) + TimeDelta::minutes(15 * number);
-            let row = desk.post(&format!("p-{number}"), made_at);
-            PostRow { text, ..row }
-        });
-        desk.keep(rows.collect()).await;
-    }
-    let start = Instant::now();
-    desk.judge().await;
-    println!(
-        "100 000 posts judged for the first time in {:?}",
-        start.elapsed()
-    );
-    let start = Instant::now();
-    desk.judge().await;
-    println!("and again, with nothing to write, in {:?}", start.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

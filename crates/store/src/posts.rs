@@ -3,8 +3,8 @@
 //!
 //! The table itself holds the posts. Two indexes beside it, which the functions here keep in step,
 //! make a million posts as quick to look through as a hundred: the full-text index `post_words`,
-//! and the [`timeline`], which answers every filter, the length of the list and the bars above it
-//! from a few bytes per post. Both are in the order of the posts' [places](place), which is the
+//! and the `timeline`, which answers every filter, the length of the list and the bars above it
+//! from a few bytes per post. Both are in the order of the posts' places, which is the
 //! order of time.
 
 mod excerpt;

@@ -7,7 +7,6 @@ mod rhythm;
 /// Each sign, and when there is too little to compare with.
 mod signs;
 /// How long it takes.
-mod speed;
 /// The embedded workspace's story, in many places and at many times.
 mod story;
 /// What a person reads.
