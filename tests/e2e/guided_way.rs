@@ -28,7 +28,7 @@ async fn a_workspace_is_connected_with_its_key_and_with_nothing_else() {
         copy(wrong);
         app.click("[data-testid=dialog-connect] [data-testid=submit]")
             .await;
-        app.see_text("[data-testid=dialog-connect] [role=alert]", said)
+        app.see_text("[data-testid=dialog-connect] form > [role=alert]", said)
             .await;
         assert_eq!(
             clipboard().as_deref(),

@@ -3,7 +3,6 @@
 /// A workspace whose posts are written by the test.
 mod desk;
 
-
 use chrono::TimeDelta;
 use desk::{Desk, day};
 use futures::future::join_all;
