@@ -51,7 +51,7 @@ impl Core {
             .into_iter()
             .find(|key| key.used_by_latchkey && StoredState::of(key).works())
             .ok_or(Obstacle::NoWorkingKey)?;
-        let secret = match self.read_secret(workspace, &own.id).await {
+        let secret = match self.read_secret_unasked(workspace, &own.id).await {
             Ok(secret) => secret,
             Err(VaultError::Missing) => return Err(Obstacle::NoWorkingKey),
             Err(error) => return Err(Obstacle::from(&error)),

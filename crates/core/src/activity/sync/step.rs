@@ -83,7 +83,7 @@ impl Core {
         let Some(key) = own else {
             return Ok(Err(Obstacle::NoWorkingKey));
         };
-        let secret = match self.read_secret(workspace, &key.id).await {
+        let secret = match self.read_secret_unasked(workspace, &key.id).await {
             Ok(secret) => secret,
             Err(VaultError::Missing) => return Ok(Err(Obstacle::NoWorkingKey)),
             Err(error) => return Ok(Err(Obstacle::from(&error))),
