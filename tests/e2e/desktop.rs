@@ -83,6 +83,17 @@ pub(crate) async fn save_as(file: &Path) {
     .await;
 }
 
+/// Waits for the system's own print dialog, and prints nothing.
+pub(crate) async fn decline_to_print() {
+    let dialog = until("the print dialog", async || window_called("^Print$")).await;
+    xdotool(&["windowfocus", "--sync", &dialog]).unwrap();
+    xdotool(&["key", "Escape"]).unwrap();
+    until("the print dialog to go", async || {
+        window_called("^Print$").is_none().then_some(())
+    })
+    .await;
+}
+
 async fn answer_keychain(keyboard: &[&[&str]]) {
     let question = until("the keychain's question", async || window_called("Unlock")).await;
     xdotool(&["windowfocus", "--sync", &question]).unwrap();
