@@ -590,6 +590,7 @@ async fn whatever_stands_in_the_way_is_named_and_passes() {
         Some(Obstacle::Keychain(_))
     ));
     world.keychain.lock(false);
+    world.core.unlock_keychain().await.unwrap();
     let mut fault = Fault::next(FaultKind::RateLimited { retry_after: 300 });
     fault.path = Some("/v1".to_owned());
     world.sandbox.faults().add(fault);
