@@ -47,9 +47,12 @@ impl Origin {
     }
 }
 
-/// Whether the API takes this as a URL of media: https, or media of a sandbox.
+/// Whether the API takes this as a URL of media: https and a public name, or media of a sandbox.
 pub(crate) fn is_web_url(text: &str) -> bool {
-    let is_https = Url::parse(text).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    let is_https = Url::parse(text).is_ok_and(|url| {
+        let is_public = matches!(url.host(), Some(Host::Domain(name)) if name.contains('.'));
+        url.scheme() == "https" && is_public
+    });
     text.len() <= 2_048 && (is_https || own_media_path(text).is_some())
 }
 
@@ -85,6 +88,8 @@ mod tests {
         let origin = Origin { port: 4000 };
         assert!(origin.stored("https://example.com/a.png").is_some());
         for url in [
+            "https://nowhere/a.png",
+            "https://10.0.0.1/a.png",
             "http://example.com/media/a.png",
             "http://127.0.0.1:4000/v1/posts",
             "ftp://example.com/a.png",

@@ -1,10 +1,12 @@
 //! What each platform accepts, as this server sees it: post types, limits, daily caps.
 //!
-//! One table, from the vendor's OpenAPI descriptions (2026-04). Where those contradict each other
-//! the stricter value stands. Nothing is shared with Latchkey's own rules on purpose: a client and
+//! One table, from the vendor's OpenAPI descriptions and types (2026-04) and its skill texts
+//! (2026-05). Where those contradict each other the stricter value stands. Nothing is shared with Latchkey's own rules on purpose: a client and
 //! a server that read the same table could be wrong together.
 
-/// The rules of one platform. Lengths are counted by [`crate::posts::text::length`].
+use crate::posts::text::{Limit, Unit};
+
+/// The rules of one platform.
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) slug: &'static str,
@@ -13,7 +15,10 @@ pub(crate) struct Rules {
     pub(crate) images: usize,
     pub(crate) video: bool,
     pub(crate) document: bool,
-    pub(crate) post_length: usize,
+    /// The limits of the text; all of them hold.
+    pub(crate) post: &'static [Limit],
+    pub(crate) title: Title,
+    /// In units of UTF-16, as those of the first comment.
     pub(crate) title_length: Option<usize>,
     pub(crate) comment_length: Option<usize>,
     /// File endings of the media it takes.
@@ -24,6 +29,28 @@ pub(crate) struct Rules {
     pub(crate) bans_hashtags: bool,
     /// What this platform answers when it is told to fail.
     pub(crate) failure: &'static str,
+}
+
+/// What becomes of a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Title {
+    /// It has a place of its own and must be there.
+    Required,
+    /// It has a place of its own.
+    Own,
+    /// It stands before the text and takes room there.
+    BeforeText,
+}
+
+const fn utf16(most: usize) -> Limit {
+    Limit {
+        most,
+        unit: Unit::Utf16,
+    }
+}
+
+const fn limit(most: usize, unit: Unit) -> Limit {
+    Limit { most, unit }
 }
 
 /// The platform with this slug.
@@ -38,7 +65,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 4,
         video: true,
         document: false,
-        post_length: 280,
+        post: &[limit(280, Unit::Weighted)],
+        title: Title::BeforeText,
         title_length: None,
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov"],
@@ -52,10 +80,11 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 0,
         video: true,
         document: false,
-        post_length: 5_000,
+        post: &[limit(5_000, Unit::Bytes)],
+        title: Title::Required,
         title_length: Some(100),
         comment_length: None,
-        formats: &["mp4", "mov", "avi", "wmv", "flv", "webm"],
+        formats: &["mp4", "mov", "webm"],
         daily_cap: 10,
         bans_hashtags: false,
         failure: "quotaExceeded",
@@ -66,7 +95,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 10,
         video: true,
         document: false,
-        post_length: 2_200,
+        post: &[utf16(2_200)],
+        title: Title::BeforeText,
         title_length: None,
         comment_length: Some(2_196),
         formats: &["jpg", "jpeg", "png", "mp4", "mov"],
@@ -80,7 +110,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 10,
         video: true,
         document: false,
-        post_length: 63_206,
+        post: &[utf16(63_206)],
+        title: Title::BeforeText,
         title_length: Some(255),
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "gif", "webp", "mp4", "mov"],
@@ -94,11 +125,12 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 9,
         video: true,
         document: true,
-        post_length: 3_000,
+        post: &[utf16(3_000)],
+        title: Title::BeforeText,
         title_length: Some(400),
         comment_length: Some(1_250),
         formats: &["jpg", "jpeg", "png", "mp4", "pdf"],
-        daily_cap: 150,
+        daily_cap: 100,
         bans_hashtags: false,
         failure: "The account's access has expired",
     },
@@ -108,7 +140,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 35,
         video: true,
         document: false,
-        post_length: 2_200,
+        post: &[utf16(2_200)],
+        title: Title::BeforeText,
         title_length: None,
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "webp", "mp4", "mov", "webm"],
@@ -122,7 +155,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 10,
         video: true,
         document: false,
-        post_length: 500,
+        post: &[limit(500, Unit::EmojiAsBytes)],
+        title: Title::BeforeText,
         title_length: None,
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "mp4", "mov"],
@@ -136,7 +170,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 1,
         video: true,
         document: false,
-        post_length: 500,
+        post: &[utf16(500)],
+        title: Title::Own,
         title_length: Some(100),
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "gif", "webp", "mp4"],
@@ -150,7 +185,8 @@ pub(crate) const PLATFORMS: [Rules; 9] = [
         images: 4,
         video: false,
         document: false,
-        post_length: 300,
+        post: &[limit(300, Unit::Graphemes), limit(3_000, Unit::Bytes)],
+        title: Title::BeforeText,
         title_length: None,
         comment_length: None,
         formats: &["jpg", "jpeg", "png", "gif", "webp"],

@@ -11,6 +11,13 @@ use crate::{
 };
 
 const LONGEST_TOPIC: usize = 50;
+/// Nobody says how long an id may be. None that a platform gives is nearly as long.
+const LONGEST_ID: Limit = Limit {
+    most: 100,
+    unit: Unit::Utf16,
+};
+/// The service stores no longer address (inferred; browsers and servers agree on about this).
+const LONGEST_ADDRESS: usize = 2_048;
 
 impl Look<'_> {
     pub(super) fn field_issues(&self) -> Found {
@@ -104,7 +111,7 @@ fn text_issue(control: &Control, text: &str) -> Option<Issue> {
             Issue::NotANumber,
         ),
         Control::Topic => topic_issue(text),
-        Control::Id => None,
+        Control::Id => too_long(LONGEST_ID, length(Unit::Utf16, text)),
         Control::Switch { .. }
         | Control::Tags { .. }
         | Control::Names { .. }
@@ -163,13 +170,27 @@ fn topic_issue(topic: &str) -> Option<Issue> {
     )
 }
 
-/// `https://`, then a host: the service wants public addresses.
+/// `https://`, then a host with a dot in it and perhaps a port: the service wants public addresses.
 fn is_address(text: &str) -> bool {
     let host = text
         .strip_prefix("https://")
         .and_then(|rest| rest.split(['/', '?', '#']).next());
-    host.is_some_and(|host| !host.is_empty())
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+    host.is_some_and(is_public_host)
+        && text.len() <= LONGEST_ADDRESS
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\')
+}
+
+fn is_public_host(host: &str) -> bool {
+    let (name, port) = match host.split_once(':') {
+        Some((name, port)) => (name, Some(port)),
+        None => (host, None),
+    };
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let top_level = name.rsplit_once('.').map(|(_, top_level)| top_level);
+    name.split('.').all(is_label)
+        && top_level.is_some_and(|label| label.starts_with(char::is_alphabetic))
+        && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
 /// An address without an ending can lead to anything, so only a wrong ending is a problem.

@@ -41,7 +41,7 @@ pub(crate) async fn create(
     if wanted.auto_truncate {
         validate::truncate(&mut wanted.content);
     }
-    validate::check(&wanted.content)?;
+    validate::check(&wanted.content, wanted.timing != Timing::Now)?;
     let (post, warnings) = app
         .db
         .transaction(|tx| store(tx, &app, &caller, &wanted, now))?;

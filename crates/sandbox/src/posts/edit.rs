@@ -34,7 +34,7 @@ pub(crate) async fn update(
     let post = app.db.transaction(|tx| {
         let mut post = record::by_id(tx, &id)?;
         apply(&mut post, &fields, app.origin, now)?;
-        validate::check(&content(&post))?;
+        validate::check(&content(&post), post.scheduled_ms.is_some())?;
         media::check_ready(tx, post.media_urls.as_deref().unwrap_or_default())?;
         post.updated_ms = now;
         save(tx, &post)?;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     error::{ApiError, Problem, Violation},
-    platform_rules::{BANNED_HASHTAGS, Rules},
+    platform_rules::{BANNED_HASHTAGS, Rules, Title},
     posts::{
         request::{Content, Target},
         status::PostType,
@@ -16,10 +16,10 @@ use crate::{
 ///
 /// # Errors
 /// 400 that names each problem; hashtags are looked at when the rest is right.
-pub(crate) fn check(content: &Content) -> Result<(), ApiError> {
+pub(crate) fn check(content: &Content, is_scheduled: bool) -> Result<(), ApiError> {
     let mut problems = form_problems(content);
     for target in &content.targets {
-        platform_problems(content, target, &mut problems);
+        platform_problems(content, target, is_scheduled, &mut problems);
     }
     if !problems.is_empty() {
         return Err(ApiError::InvalidPost(problems));
@@ -45,8 +45,10 @@ pub(crate) fn truncate(content: &mut Content) {
     for target in &mut content.targets {
         let rules = target.rules;
         let text = text_for(target, description.as_deref());
-        if text::length(rules.slug, text) > rules.post_length {
-            let short = text::truncate(rules.slug, text, rules.post_length).to_owned();
+        let before = title_before_text(target, content.title.as_deref());
+        let posted = posted_text(target, content.title.as_deref(), text);
+        if text::exceeded(rules.post, &posted).is_some() {
+            let short = text::truncate(rules.post, &before, text).to_owned();
             target
                 .overrides
                 .insert(format!("{}_text", rules.slug), json!(short));
@@ -101,7 +103,12 @@ fn form_problems(content: &Content) -> Vec<Problem> {
     problems
 }
 
-fn platform_problems(content: &Content, target: &Target, problems: &mut Vec<Problem>) {
+fn platform_problems(
+    content: &Content,
+    target: &Target,
+    is_scheduled: bool,
+    problems: &mut Vec<Problem>,
+) {
     let rules = target.rules;
     let slug = rules.slug;
     let mut add = |field: &str, message: String| {
@@ -118,29 +125,31 @@ fn platform_problems(content: &Content, target: &Target, problems: &mut Vec<Prob
         );
         return;
     }
-    let text = text::length(slug, text_for(target, content.description.as_deref()));
-    if text > rules.post_length {
+    let text = text_for(target, content.description.as_deref());
+    let posted = posted_text(target, content.title.as_deref(), text);
+    if let Some((limit, used)) = text::exceeded(rules.post, &posted) {
         add(
             "description",
-            too_long(slug, "description", text, rules.post_length),
+            too_long(slug, "description", used, limit.most),
         );
     }
-    let title = target
-        .overrides
-        .get("youtube_title")
-        .and_then(Value::as_str);
-    let title = title
-        .or(content.title.as_deref())
-        .map(|title| text::length(slug, title));
-    if let (Some(length), Some(limit)) = (title, rules.title_length)
+    let title = title_for(target, content.title.as_deref());
+    if rules.title == Title::Required && title.trim().is_empty() {
+        add("title", format!("title is required for {slug}"));
+    }
+    let length = text::utf16_length(title);
+    if let Some(limit) = rules.title_length
         && length > limit
     {
         add("title", too_long(slug, "title", length, limit));
     }
-    let comment = content
-        .first_comment
-        .as_deref()
-        .map(|comment| text::length(slug, comment));
+    if slug == "youtube" && [title, text].concat().contains(['<', '>']) {
+        add(
+            "description",
+            "youtube does not take < and > in titles and descriptions".to_owned(),
+        );
+    }
+    let comment = content.first_comment.as_deref().map(text::utf16_length);
     if let (Some(length), Some(limit)) = (comment, rules.comment_length)
         && length > limit
     {
@@ -166,12 +175,40 @@ fn platform_problems(content: &Content, target: &Target, problems: &mut Vec<Prob
             );
         }
     }
+    if let Some((field, message)) = combination_problem(target, is_scheduled) {
+        add(field, message.to_owned());
+    }
     if slug == "pinterest" && !target.overrides.contains_key("pinterest_board_id") {
         add(
             "pinterest_board_id",
             "pinterest_board_id is required for pinterest".to_owned(),
         );
     }
+}
+
+/// Values that each are right and do not go together.
+fn combination_problem(
+    target: &Target,
+    is_scheduled: bool,
+) -> Option<(&'static str, &'static str)> {
+    let is = |field: &str, value: &str| {
+        let set = target.overrides.get(field);
+        set.and_then(Value::as_str) == Some(value)
+    };
+    let has = |field: &str| target.overrides.contains_key(field);
+    if is_scheduled && is("instagram_media_type", "STORIES") {
+        return Some(("instagram_media_type", "Stories cannot be scheduled"));
+    }
+    if is("youtube_type", "shorts") && has("youtube_thumbnail_url") {
+        return Some(("youtube_thumbnail_url", "Shorts take no thumbnail"));
+    }
+    if has("youtube_allowed_countries") && has("youtube_blocked_countries") {
+        return Some((
+            "youtube_blocked_countries",
+            "Countries are either allowed or blocked",
+        ));
+    }
+    None
 }
 
 fn takes(rules: &Rules, post_type: PostType) -> bool {
@@ -207,6 +244,33 @@ fn text_for<'a>(target: &'a Target, description: Option<&'a str>) -> &'a str {
     own.and_then(Value::as_str)
         .or(description)
         .unwrap_or_default()
+}
+
+/// The title this platform gets.
+fn title_for<'a>(target: &'a Target, title: Option<&'a str>) -> &'a str {
+    let own = target.overrides.get("youtube_title");
+    own.and_then(Value::as_str).or(title).unwrap_or_default()
+}
+
+/// The whole text as the platform shows it.
+fn posted_text(target: &Target, title: Option<&str>, text: &str) -> String {
+    let before = title_before_text(target, title);
+    if text.is_empty() {
+        before.trim_end_matches("\n\n").to_owned()
+    } else {
+        before + text
+    }
+}
+
+/// A title without a place of its own stands before the text, with an empty line after it.
+fn title_before_text(target: &Target, title: Option<&str>) -> String {
+    let title = title_for(target, title);
+    let goes_before = target.rules.title == Title::BeforeText && !title.is_empty();
+    if goes_before {
+        format!("{title}\n\n")
+    } else {
+        String::new()
+    }
 }
 
 /// The media this platform gets.
