@@ -181,7 +181,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// How long a 429 asks to wait: seconds or a date (RFC 9110, section 10.2.3), within bounds.
-fn retry_after(headers: &HeaderMap) -> Duration {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Duration {
     let Some(asked) = text(headers, RETRY_AFTER) else {
         return USUAL_PAUSE;
     };

@@ -3,9 +3,12 @@
 //! | file | what it holds |
 //! |---|---|
 //! | `codivupload.rs` | asking whether a key works, which tells the profiles too |
-//! | `posts.rs` | listing, fetching, making and deleting posts |
+//! | `posts.rs` | listing, fetching, making, retrying and deleting posts |
+//! | `edit_post.rs` | giving a post another time |
+//! | `queue.rs` | a profile's queue |
 //! | `new_post.rs` | what a post is made from, and a kept post made again |
 //! | `post_record.rs` | a post as the service tells it |
+//! | `upload.rs` | sending files |
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,13 +21,18 @@ use crate::base_url::BaseUrl;
 use crate::call_error::{CallError, NotThisService};
 use crate::http::{Call, Credential, Http};
 
+mod edit_post;
 mod new_post;
 mod post_record;
 mod posts;
+mod queue;
+mod upload;
 
 pub use self::new_post::NewPost;
 pub use self::post_record::{Destination, ListedPost, NotAPost, WholePost};
 pub use self::posts::{Created, PostsPage, PostsQuery};
+pub use self::queue::{QueueSettings, QueueSlot, SlotTime};
+pub use self::upload::Uploaded;
 
 /// The public interface of one workspace.
 #[derive(Clone)]

@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderValue, Method};
-use reqwest::{Client, ClientBuilder, Response, redirect, retry};
+use reqwest::multipart::Form;
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, redirect, retry};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::watch;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -17,12 +19,16 @@ use crate::answer::Answer;
 use crate::base_url::{BaseUrl, is_loopback};
 use crate::budget::Budgets;
 use crate::call_error::{CallError, Sent, Unreachable};
+use crate::outgoing::while_it_moves;
 use crate::resolver::Resolver;
 use crate::unreachable::unreachable;
 
 /// Larger than any answer that carries a key, so that such an answer is never moved while it is
 /// read, which would leave a copy behind that nobody wipes.
 const ROOM_FOR_A_KEY: usize = 64 * 1024;
+
+/// For what is given up when it stands still, not when it takes long.
+const UNLIMITED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The connection to every service. Clones share their connections and rate budgets.
 #[derive(Clone)]
@@ -31,6 +37,7 @@ pub struct Http {
     /// same; everything beyond this computer is [`Unreachable::Tls`].
     remote: Option<Client>,
     loopback: Client,
+    stalled: Duration,
     answer_bytes: usize,
     budgets: Arc<Budgets>,
 }
@@ -43,6 +50,9 @@ pub struct Limits {
     /// For a whole exchange, from connecting to the answer's last byte. Waiting for a turn in the
     /// rate budget is not part of it.
     pub total: Duration,
+    /// How long a file on its way may stand still, and how long the service may take to answer when
+    /// it has arrived.
+    pub stalled: Duration,
     /// The largest answer that is read, in bytes after decompression.
     pub answer_bytes: usize,
     /// Requests within any minute, for each [`Credential::budget`].
@@ -50,12 +60,13 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 5 s, 20 s, 8 MiB, and CodivUpload's 100 requests a minute per key (vendor's authentication
+    /// 5 s, 20 s, 90 s, 8 MiB, and CodivUpload's 100 requests a minute per key (vendor's authentication
     /// page).
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
             total: Duration::from_secs(20),
+            stalled: Duration::from_secs(90),
             answer_bytes: 8 * 1024 * 1024,
             requests_a_minute: 100,
         }
@@ -112,6 +123,7 @@ impl Http {
         Ok(Self {
             remote: careful(limits).https_only(true).build().ok(),
             loopback: loopback.build().map_err(HttpSetupError)?,
+            stalled: limits.stalled,
             answer_bytes: limits.answer_bytes,
             budgets: Arc::new(Budgets::new(limits.requests_a_minute)),
         })
@@ -128,6 +140,36 @@ impl Http {
         &self,
         call: Call<'_>,
     ) -> Result<(Answer, T), CallError> {
+        self.in_turn(&call, async {
+            let mut request = self.request(&call)?;
+            if let Some(body) = &call.body {
+                request = request.json(body);
+            }
+            self.exchange(&call, request).await
+        })
+        .await
+    }
+
+    /// Like [`call`](Self::call), for a form with a file, of which `left` tells how much has left.
+    pub(crate) async fn call_with_form<T: DeserializeOwned>(
+        &self,
+        call: Call<'_>,
+        form: Form,
+        left: &watch::Sender<u64>,
+    ) -> Result<T, CallError> {
+        let exchange = async {
+            let request = self.request(&call)?.timeout(UNLIMITED).multipart(form);
+            while_it_moves(left, self.stalled, self.exchange(&call, request)).await
+        };
+        let (_, value) = self.in_turn(&call, exchange).await?;
+        Ok(value)
+    }
+
+    async fn in_turn<T: DeserializeOwned>(
+        &self,
+        call: &Call<'_>,
+        exchange: impl Future<Output = Result<Answer, CallError>>,
+    ) -> Result<(Answer, T), CallError> {
         let budget = self.budgets.named(&call.credential.budget);
         let turn = if call.in_background {
             budget.turn_in_background().await
@@ -137,7 +179,7 @@ impl Http {
         let turn = turn.map_err(|quiet| CallError::RateLimited {
             retry_after: quiet.0,
         })?;
-        let answer = self.exchange(&call).await;
+        let answer = exchange.await;
         drop(turn);
         let answer = answer?;
         match answer.read() {
@@ -151,46 +193,65 @@ impl Http {
         }
     }
 
-    async fn exchange(&self, call: &Call<'_>) -> Result<Answer, CallError> {
-        let started = Instant::now();
+    fn request(&self, call: &Call<'_>) -> Result<RequestBuilder, CallError> {
         let mut url = call.base.route(&call.route);
-        let path = url.path().to_owned();
         if !call.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&call.query);
         }
         let mut authorization = call.credential.authorization.clone();
         authorization.set_sensitive(true);
-
-        let mut request = self
+        Ok(self
             .client_for(call.base.is_loopback())?
             .request(call.method.clone(), url)
             .header(AUTHORIZATION, authorization)
-            .header(ACCEPT, "application/json");
-        if let Some(body) = &call.body {
-            request = request.json(body);
-        }
-        let response = request.send().await.map_err(|error| unreachable(&error))?;
+            .header(ACCEPT, "application/json"))
+    }
+
+    async fn exchange(
+        &self,
+        call: &Call<'_>,
+        request: RequestBuilder,
+    ) -> Result<Answer, CallError> {
+        let started = Instant::now();
+        let response = self.response(request).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = read_at_most(response, self.answer_bytes).await?;
 
-        let took = started.elapsed();
-        tracing::debug!(method = %call.method, path, status = status.as_u16(), ?took, "answered");
-        let credential = call.credential.clone();
+        let (took, route) = (started.elapsed(), call.route.join("/"));
+        tracing::debug!(method = %call.method, route, status = status.as_u16(), ?took, "answered");
         Ok(Answer {
             status,
             headers,
             body,
             at: Utc::now(),
             took,
-            credential,
+            credential: call.credential.clone(),
         })
+    }
+
+    /// Sends a request and waits for the beginning of the answer.
+    pub(crate) async fn response(&self, request: RequestBuilder) -> Result<Response, CallError> {
+        request.send().await.map_err(|error| unreachable(&error))
+    }
+
+    /// Prepares a request that takes as long as it takes.
+    pub(crate) fn unlimited(
+        &self,
+        is_loopback: bool,
+        request: impl FnOnce(&Client) -> RequestBuilder,
+    ) -> Result<RequestBuilder, CallError> {
+        Ok(request(self.client_for(is_loopback)?).timeout(UNLIMITED))
+    }
+
+    /// How long a file on its way may stand still.
+    pub(crate) fn patience(&self) -> Duration {
+        self.stalled
     }
 
     /// Asks for something that everybody may see.
     pub(crate) async fn get_without_credential(&self, url: &Url) -> Result<Response, CallError> {
         let client = self.client_for(is_loopback(url))?;
-        let asked = client.get(url.clone()).send().await;
-        asked.map_err(|error| unreachable(&error))
+        self.response(client.get(url.clone())).await
     }
 
     fn client_for(&self, is_loopback: bool) -> Result<&Client, CallError> {

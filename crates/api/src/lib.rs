@@ -14,9 +14,11 @@ mod budget;
 mod call_error;
 mod http;
 mod media;
+mod outgoing;
 mod refusal;
 mod resolver;
 mod retry;
+mod storage_url;
 mod unreachable;
 
 pub mod codivupload;
@@ -26,4 +28,5 @@ pub use self::base_url::{BaseUrl, BaseUrlError};
 pub use self::call_error::{CallError, NotThisService, Sent, Unreachable, Violation};
 pub use self::http::{Credential, Http, HttpSetupError, Limits};
 pub use self::media::MediaUrl;
+pub use self::outgoing::OutgoingFile;
 pub use self::refusal::Refusal;

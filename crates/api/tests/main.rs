@@ -6,6 +6,8 @@
 //! - [`media`]: fetching files of posts
 //! - [`owner_keys`]: managing keys
 //! - [`posts`]: listing, fetching, making and deleting posts
+//! - [`planning`]: moving posts, and queues
+//! - [`uploads`]: sending files
 //! - [`double`]: the servers
 
 #![expect(
@@ -19,4 +21,6 @@ mod limits;
 mod meaning;
 mod media;
 mod owner_keys;
+mod planning;
 mod posts;
+mod uploads;

@@ -14,17 +14,17 @@ use serde_json::{Map, Value, json};
 
 use crate::double::{self, Double, dressed};
 
-const PROFILE: &str = "Lindenhof Café";
+pub(crate) const PROFILE: &str = "Lindenhof Café";
 
 /// A demo server without a story, a key for it, and a client.
-struct World {
-    sandbox: Sandbox,
-    client: Client,
-    key: Credential,
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) client: Client,
+    pub(crate) key: Credential,
 }
 
 impl World {
-    async fn new() -> World {
+    pub(crate) async fn new() -> World {
         let options = Options {
             port: 0,
             state: State::Memory,
@@ -45,7 +45,7 @@ impl World {
         }
     }
 
-    async fn make(&self, post: &NewPost) -> String {
+    pub(crate) async fn make(&self, post: &NewPost) -> String {
         let created = self.client.create_post(&self.key, post).await.unwrap();
         created.post_id
     }
@@ -61,12 +61,12 @@ impl World {
     }
 }
 
-fn tomorrow() -> DateTime<Utc> {
+pub(crate) fn tomorrow() -> DateTime<Utc> {
     let seconds = Utc::now().timestamp() + 24 * 3_600;
     DateTime::from_timestamp(seconds, 0).unwrap()
 }
 
-fn scheduled(text: &str) -> NewPost {
+pub(crate) fn scheduled(text: &str) -> NewPost {
     NewPost {
         post_type: "text".to_owned(),
         profile_name: PROFILE.to_owned(),
@@ -75,6 +75,7 @@ fn scheduled(text: &str) -> NewPost {
         title: None,
         media_urls: Vec::new(),
         scheduled_date: Some(tomorrow()),
+        add_to_queue: false,
         first_comment: None,
         overrides: Map::new(),
     }
@@ -157,7 +158,7 @@ async fn a_post_is_fetched_whole_and_can_be_made_again_as_it_was() {
     original.title = Some("A title".to_owned());
     original.media_urls = vec!["https://cdn.example/cake.jpg".to_owned()];
     original.first_comment = Some("And a comment".to_owned());
-    let overrides = json!({ "instagram_media_type": "STORIES" });
+    let overrides = json!({ "instagram_media_type": "REELS" });
     original.overrides = overrides.as_object().unwrap().clone();
 
     let id = world.make(&original).await;
@@ -229,9 +230,9 @@ async fn a_scheduled_post_can_be_deleted_and_a_published_one_cannot() {
 }
 
 #[tokio::test]
-async fn sixty_thousand_characters_come_back_as_they_were_sent() {
+async fn a_text_as_long_as_facebook_takes_comes_back_as_it_was_sent() {
     let world = World::new().await;
-    let text: String = "ä🙂\u{202e}<b>\n".chars().cycle().take(60_000).collect();
+    let text: String = "ä🙂\u{202e}<b>\n".chars().cycle().take(55_000).collect();
     let long = NewPost {
         platforms: vec!["facebook".to_owned()],
         ..scheduled(&text)
@@ -405,4 +406,75 @@ async fn only_what_has_a_value_is_sent() {
         json!({ "post_type": "text", "profile_name": PROFILE, "description": "Hello",
                 "platforms": ["facebook", "threads"], "scheduled_date": date })
     );
+}
+
+#[tokio::test]
+async fn a_post_for_the_queue_goes_out_in_the_slot_the_answer_names() {
+    let world = World::new().await;
+    let post = NewPost {
+        scheduled_date: None,
+        add_to_queue: true,
+        ..scheduled("In the queue")
+    };
+    let created = world.client.create_post(&world.key, &post).await.unwrap();
+    assert_eq!(created.is_immediate, Some(false));
+    let whole = world.client.get_post(&world.key, &created.post_id).await;
+    let slot = whole.unwrap().post.scheduled_date;
+    assert!(slot.is_some());
+    assert_eq!(created.scheduled_date, slot);
+}
+
+#[tokio::test]
+async fn what_failed_is_tried_again_and_what_arrived_is_not_touched() {
+    let world = World::new().await;
+    world.sandbox.controls().update(|settings| {
+        settings.publishing_ms = 0;
+        settings.failing_platforms.insert("threads".to_owned());
+    });
+    let post = NewPost {
+        scheduled_date: None,
+        ..scheduled("Half of it")
+    };
+    let id = world.make(&post).await;
+    let failed = world.until(&id, "partially_failed").await;
+    let url = link(&failed, "facebook");
+    assert!(url.is_some() && link(&failed, "threads").is_none());
+
+    world
+        .sandbox
+        .controls()
+        .update(|settings| settings.failing_platforms.clear());
+    world.client.retry_failed(&world.key, &id).await.unwrap();
+    let done = world.until(&id, "completed").await;
+    assert_eq!(link(&done, "facebook"), url, "it is not posted there again");
+    assert!(link(&done, "threads").is_some());
+}
+
+#[tokio::test]
+async fn only_what_was_tried_is_tried_again() {
+    let world = World::new().await;
+    let id = world.make(&scheduled("Tomorrow")).await;
+    let outcome = world.client.retry_failed(&world.key, &id).await;
+    assert!(matches!(outcome, Err(CallError::BadRequest { .. })));
+    let outcome = world.client.retry_failed(&world.key, "nothing").await;
+    assert!(matches!(outcome, Err(CallError::NotFound)));
+}
+
+impl World {
+    /// Waits until the post has this status.
+    async fn until(&self, id: &str, status: &str) -> WholePost {
+        loop {
+            let whole = self.client.get_post(&self.key, id).await.unwrap();
+            if whole.post.status == status {
+                return whole;
+            }
+            tokio::task::yield_now().await;
+        }
+    }
+}
+
+fn link(whole: &WholePost, platform: &str) -> Option<String> {
+    let mut all = whole.post.destinations.iter();
+    let there = all.find(|destination| destination.platform == platform)?;
+    there.post_url.clone()
 }

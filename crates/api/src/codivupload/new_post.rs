@@ -1,12 +1,13 @@
 //! What a post is made from, and how a post that was kept is made again.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::post_record::{Destination, WholePost};
 
-/// A post to be made.
-#[derive(Clone, Debug, PartialEq)]
+/// A post to be made. It can be kept as JSON and read again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NewPost {
     /// `text`, `image`, `video` or `document`.
     pub post_type: String,
@@ -20,8 +21,10 @@ pub struct NewPost {
     pub title: Option<String>,
     /// Where its pictures, videos and documents lie.
     pub media_urls: Vec<String>,
-    /// When it goes out; `None` is at once.
+    /// When it goes out; `None` is at once, or in the queue's next free slot.
     pub scheduled_date: Option<DateTime<Utc>>,
+    /// It goes out in the next free slot of the profile's queue. The service takes no date then.
+    pub add_to_queue: bool,
     /// The comment that follows it.
     pub first_comment: Option<String>,
     /// What it says on one platform only, by the names of the fields, which begin with the
@@ -46,6 +49,7 @@ impl NewPost {
             title: post.title.clone(),
             media_urls: post.media_urls.clone(),
             scheduled_date: at,
+            add_to_queue: false,
             first_comment: kept.first_comment.clone(),
             overrides,
         }
@@ -58,6 +62,7 @@ impl NewPost {
         let date = self
             .scheduled_date
             .map(|at| at.to_rfc3339_opts(SecondsFormat::AutoSi, true));
+        let queue = self.add_to_queue.then_some(true);
         let media = (!self.media_urls.is_empty()).then_some(&self.media_urls);
         let fields = [
             ("post_type", json!(self.post_type)),
@@ -67,6 +72,7 @@ impl NewPost {
             ("title", json!(self.title)),
             ("media_urls", json!(media)),
             ("scheduled_date", json!(date)),
+            ("add_to_queue", json!(queue)),
             ("first_comment", json!(self.first_comment)),
         ];
         for (name, value) in fields {

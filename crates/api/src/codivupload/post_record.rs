@@ -144,7 +144,9 @@ where
         .collect())
 }
 
-fn moment<'de, D: Deserializer<'de>>(field: D) -> Result<Option<DateTime<Utc>>, D::Error> {
+pub(super) fn moment<'de, D: Deserializer<'de>>(
+    field: D,
+) -> Result<Option<DateTime<Utc>>, D::Error> {
     let field = Value::deserialize(field)?;
     Ok(field.as_str().and_then(|text| text.parse().ok()))
 }

@@ -1,15 +1,16 @@
-//! Listing, fetching, making and deleting posts.
+//! Listing, fetching, making, retrying and deleting posts.
 //!
-//! Reading is asked for again when that is harmless; making and deleting are one attempt each. A
+//! Reading is asked for again when that is harmless; everything else is one attempt each. A
 //! list item does not say which profile it belongs to: who wants to know asks profile by profile.
 
+use chrono::{DateTime, Utc};
 use http::Method;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::Client;
 use super::new_post::NewPost;
-use super::post_record::{ListedPost, WholePost};
+use super::post_record::{ListedPost, WholePost, moment};
 use crate::call_error::{CallError, NotThisService};
 use crate::http::{Call, Credential};
 use crate::retry;
@@ -47,6 +48,9 @@ pub struct Created {
     /// Whether it goes out at once, where the service says so.
     #[serde(default)]
     pub is_immediate: Option<bool>,
+    /// The slot it got in the queue. No document promises it, so it may be missing.
+    #[serde(default, deserialize_with = "moment")]
+    pub scheduled_date: Option<DateTime<Utc>>,
 }
 
 impl Client {
@@ -114,6 +118,21 @@ impl Client {
             .await
     }
 
+    /// Has the service send a post once more to the platforms it failed on, in one attempt. Where it
+    /// arrived it is not touched (vendor's skills, 2026-05).
+    ///
+    /// # Errors
+    ///
+    /// [`CallError::NotFound`] when there is no such post, [`CallError::BadRequest`] when it was
+    /// not tried yet.
+    pub async fn retry_failed(&self, credential: &Credential, id: &str) -> Result<(), CallError> {
+        let Done {} = self
+            .http
+            .call(self.to_posts(credential, Method::POST, &[id, "retry-failed"]))
+            .await?;
+        Ok(())
+    }
+
     /// Deletes a post, in one attempt.
     ///
     /// # Errors
@@ -128,7 +147,7 @@ impl Client {
         Ok(())
     }
 
-    fn to_posts<'a>(
+    pub(super) fn to_posts<'a>(
         &'a self,
         credential: &'a Credential,
         method: Method,
