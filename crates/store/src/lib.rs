@@ -11,13 +11,18 @@
 //! What is finer than a millisecond is cut off.
 
 pub mod creations;
+pub mod draft_versions;
+pub mod drafts;
 pub mod events;
+pub mod files;
+pub mod forget;
 pub mod held_posts;
 pub mod incidents;
 pub mod judgements;
 pub mod keys;
 pub mod live_ticks;
 pub mod made_posts;
+pub mod moves;
 pub mod places;
 pub mod post_changes;
 pub mod post_events;
@@ -25,9 +30,12 @@ pub mod posts;
 pub mod profiles;
 pub mod rhythms;
 pub mod rotations;
+pub mod sends;
 pub mod settings;
 pub mod syncs;
 pub mod unlisted_posts;
+pub mod upload_attempts;
+pub mod uploads;
 pub mod workspaces;
 
 mod backup;

@@ -10,9 +10,10 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{
-    StoreError, backup, creations, events, held_posts, incidents, judgements, keys, live_ticks,
-    made_posts, places, post_changes, post_events, posts, profiles, rhythms, rotations, settings,
-    syncs, unlisted_posts, workspaces,
+    StoreError, backup, creations, draft_versions, drafts, events, files, held_posts, incidents,
+    judgements, keys, live_ticks, made_posts, moves, places, post_changes, post_events, posts,
+    profiles, rhythms, rotations, sends, settings, syncs, unlisted_posts, upload_attempts, uploads,
+    workspaces,
 };
 
 /// The statements of one step. Step `n` of the list brings a file to version `n + 1`.
@@ -45,6 +46,17 @@ const MIGRATIONS: &[Migration] = &[
         incidents::SCHEMA,
         held_posts::SCHEMA,
         live_ticks::SCHEMA,
+    ],
+    &[
+        draft_versions::SCHEMA,
+        drafts::SCHEMA,
+        files::SCHEMA,
+        moves::SCHEMA,
+        posts::planned::INDEX,
+        profiles::PLATFORMS,
+        sends::SCHEMA,
+        upload_attempts::SCHEMA,
+        uploads::SCHEMA,
     ],
 ];
 

@@ -13,6 +13,7 @@ mod histogram;
 pub(crate) mod kinds;
 mod list;
 mod place;
+pub(crate) mod planned;
 pub(crate) mod row;
 pub(crate) mod search;
 pub(crate) mod seen;
@@ -26,6 +27,7 @@ use chrono::{DateTime, Utc};
 pub use filter::PostFilter;
 pub use histogram::{Choices, Span, VerdictCounts, choices, counts, histogram, span};
 pub use list::{FoundPost, count, page};
+pub use planned::{BEGINNING, EverSeen, PlannedPost, ever_seen, planned};
 pub use row::{DestinationRow, PostRow};
 pub use seen::{present, see, seen_by};
 
@@ -158,19 +160,6 @@ pub fn ids_of(
         )?);
     }
     Ok(ids)
-}
-
-/// Forgets every post of a workspace.
-///
-/// # Errors
-///
-/// Only those of the file.
-pub fn forget_workspace(tx: &Transaction<'_>, workspace_id: &str) -> Result<(), StoreError> {
-    for table in ["posts", "timeline", "post_kinds"] {
-        let sql = format!("DELETE FROM {table} WHERE workspace_id = ?1");
-        tx.execute(&sql, [workspace_id])?;
-    }
-    Ok(())
 }
 
 /// Notes the place and the kind of a post in the timeline.

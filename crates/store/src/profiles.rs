@@ -19,8 +19,20 @@ CREATE TABLE profiles (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Which platforms a profile has an account for, as the service last said.
+pub(crate) const PLATFORMS: &str = "
+ALTER TABLE profiles ADD COLUMN platforms TEXT CHECK (json_valid(platforms));
+";
+
 const KEY: &[&str] = &["workspace_id", "id"];
-const COLUMNS: &[&str] = &["workspace_id", "id", "name", "username", "seen_at"];
+const COLUMNS: &[&str] = &[
+    "workspace_id",
+    "id",
+    "name",
+    "username",
+    "seen_at",
+    "platforms",
+];
 
 /// One profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +47,9 @@ pub struct ProfileRow {
     pub username: Option<String>,
     /// When the service last named it.
     pub seen_at: DateTime<Utc>,
+    /// For each platform the service named, whether an account is connected: a JSON object of
+    /// switches. `None` where it was never asked.
+    pub platforms: Option<String>,
 }
 
 /// Adds a profile, or replaces what was known of it.
@@ -51,6 +66,7 @@ pub fn upsert(tx: &Transaction<'_>, row: &ProfileRow) -> Result<(), StoreError> 
             ":name": row.name,
             ":username": row.username,
             ":seen_at": Timestamp(row.seen_at),
+            ":platforms": row.platforms,
         },
     )?;
     Ok(())
@@ -76,5 +92,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<ProfileRow> {
         name: row.get("name")?,
         username: row.get("username")?,
         seen_at: time::get(row, "seen_at")?,
+        platforms: row.get("platforms")?,
     })
 }

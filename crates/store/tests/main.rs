@@ -5,13 +5,17 @@
 )]
 
 mod creations;
+mod draft_versions;
+mod drafts;
 mod events;
+mod files;
 mod held_posts;
 mod incidents;
 mod judgements;
 mod keys;
 mod live_ticks;
 mod made_posts;
+mod moves;
 mod places;
 mod post_changes;
 mod post_events;
@@ -20,9 +24,11 @@ mod posts_model;
 mod profiles;
 mod rhythms;
 mod rotations;
+mod sends;
 mod settings;
 mod syncs;
 mod unlisted_posts;
+mod uploads;
 mod workspaces;
 
 mod audit_format;

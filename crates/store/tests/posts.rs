@@ -363,11 +363,60 @@ async fn the_ids_of_a_profile_are_found_by_status() {
 }
 
 #[tokio::test]
-async fn a_forgotten_workspace_has_no_posts() {
-    let store = store_with(vec![post("a", 1)]).await;
-    write(&store, |tx| posts::forget_workspace(tx, "w"))
-        .await
-        .unwrap();
-    assert_eq!(read(&store, |tx| posts::get(tx, "w", "a")).await, None);
-    assert_eq!(read(&store, |tx| posts::count(tx, &everything())).await, 0);
+async fn a_calendar_shows_posts_when_they_go_out_or_else_when_they_were_made() {
+    let scheduled = |id: &str, made: i64, at_: i64| PostRow {
+        scheduled_at: Some(at(at_)),
+        status: "scheduled".into(),
+        ..post(id, made)
+    };
+    let gone = PostRow {
+        gone_at: Some(at(60)),
+        ..scheduled("gone", 1, 50)
+    };
+    let long = PostRow {
+        text: "ä".repeat(600),
+        ..post("long", 40)
+    };
+    let rows = [
+        scheduled("late", 1, 59),
+        long,
+        scheduled("moved on", 45, 60),
+        scheduled("early", 2, 39),
+        post("before", 39),
+        gone,
+    ];
+    let store = store_with_keys().await;
+    write(&store, move |tx| {
+        rows.iter().try_for_each(|row| posts::insert(tx, row))
+    })
+    .await
+    .unwrap();
+    let found = read(&store, |tx| posts::planned(tx, "w", at(40), at(60))).await;
+    let told: Vec<_> = found
+        .iter()
+        .map(|post| (post.id.as_str(), post.at))
+        .collect();
+    assert_eq!(told, [("long", at(40)), ("late", at(59))]);
+    assert_eq!(found[0].text.chars().count(), 500);
+    assert_eq!(found[0].text_bytes, 1_200);
+}
+
+#[tokio::test]
+async fn a_profile_keeps_the_number_of_its_first_post() {
+    let of = |id: &str, profile: &str, status: &str| PostRow {
+        profile_id: profile.into(),
+        status: status.into(),
+        ..post(id, 1)
+    };
+    let store = store_with_keys().await;
+    write(&store, move |tx| {
+        posts::insert(tx, &of("1", "velo", "scheduled"))?;
+        posts::insert(tx, &of("2", "cafe", "completed"))?;
+        posts::update(tx, &of("1", "velo", "publishing"))
+    })
+    .await
+    .unwrap();
+    let seen = read(&store, |tx| posts::ever_seen(tx, "w")).await;
+    assert_eq!(seen.profiles, ["velo", "cafe"]);
+    assert_eq!(seen.statuses.len(), 3);
 }

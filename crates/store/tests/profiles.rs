@@ -9,6 +9,7 @@ fn profile(id: &str, name: &str) -> ProfileRow {
         name: name.into(),
         username: None,
         seen_at: at(0),
+        platforms: None,
     }
 }
 
@@ -18,6 +19,7 @@ async fn profiles_are_listed_by_name_as_they_were_last_seen() {
     let renamed = ProfileRow {
         username: text("lindenhof"),
         seen_at: at(5),
+        platforms: text(r#"{"x":true}"#),
         ..profile("1", "zoo")
     };
     let rows = [

@@ -17,6 +17,25 @@ CREATE TABLE creations (
 ) STRICT;
 CREATE INDEX creations_of_workspace ON creations (workspace_id, started_at);
 CREATE INDEX creations_unfinished ON creations (started_at) WHERE finished_at IS NULL;
+CREATE TABLE draft_versions (
+    draft_id TEXT NOT NULL REFERENCES drafts,
+    number   INTEGER NOT NULL,
+    content  TEXT NOT NULL CHECK (json_valid(content)),
+    at       TEXT NOT NULL,
+    PRIMARY KEY (draft_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE drafts (
+    id           TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    content      TEXT NOT NULL CHECK (json_valid(content)),
+    made_at      TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    deleted_at   TEXT,
+    sent         INTEGER NOT NULL CHECK (sent IN (0, 1))
+) STRICT;
+CREATE INDEX drafts_deleted ON drafts (deleted_at) WHERE deleted_at IS NOT NULL;
+CREATE INDEX drafts_open ON drafts (workspace_id, changed_at)
+    WHERE deleted_at IS NULL AND sent = 0;
 CREATE TABLE events (
     seq  INTEGER PRIMARY KEY,
     hash BLOB NOT NULL CHECK (length(hash) = 32),
@@ -29,6 +48,25 @@ CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
 CREATE TRIGGER events_are_only_appended BEFORE INSERT ON events
     WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)
     BEGIN SELECT RAISE(ABORT, 'the audit history can only be continued'); END;
+CREATE TABLE files (
+    id           TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    name         TEXT NOT NULL,
+    path         TEXT NOT NULL,
+    own_copy     INTEGER NOT NULL CHECK (own_copy IN (0, 1)),
+    format       TEXT NOT NULL,
+    bytes        INTEGER NOT NULL,
+    modified_at  TEXT,
+    width        INTEGER,
+    height       INTEGER,
+    duration_ms  INTEGER,
+    pages        INTEGER,
+    removed      TEXT NOT NULL CHECK (json_valid(removed)),
+    problem      TEXT,
+    sha256       TEXT,
+    added_at     TEXT NOT NULL
+) STRICT;
+CREATE INDEX files_of_workspace ON files (workspace_id, added_at);
 CREATE TABLE held_posts (
     id           TEXT PRIMARY KEY,
     incident_id  TEXT NOT NULL REFERENCES incidents,
@@ -142,6 +180,25 @@ CREATE TABLE made_posts (
     seq          INTEGER NOT NULL REFERENCES events,
     PRIMARY KEY (workspace_id, post_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE moves (
+    id           TEXT PRIMARY KEY,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    post_id      TEXT,
+    draft_id     TEXT,
+    moved_from   TEXT NOT NULL,
+    moved_to     TEXT NOT NULL,
+    undoes       TEXT REFERENCES moves,
+    stage        TEXT NOT NULL,
+    problem      TEXT,
+    looks        INTEGER NOT NULL,
+    next_look_at TEXT,
+    asked_at     TEXT NOT NULL,
+    finished_at  TEXT,
+    CHECK ((post_id IS NULL) <> (draft_id IS NULL))
+) STRICT;
+CREATE INDEX moves_to_undo ON moves (workspace_id, asked_at)
+    WHERE stage = 'moved' AND undoes IS NULL;
+CREATE INDEX moves_unfinished ON moves (asked_at) WHERE finished_at IS NULL;
 CREATE TABLE places (
     id           TEXT PRIMARY KEY,
     key_id       TEXT NOT NULL REFERENCES keys ON DELETE CASCADE,
@@ -210,6 +267,8 @@ CREATE TABLE posts (
     text          TEXT NOT NULL,
     UNIQUE (workspace_id, id)
 ) STRICT;
+CREATE INDEX posts_planned ON posts (workspace_id, coalesce(scheduled_at, made_at))
+    WHERE gone_at IS NULL;
 CREATE INDEX posts_present ON posts (workspace_id, profile_id, seen_at)
     WHERE gone_at IS NULL AND held = 0;
 CREATE INDEX posts_waiting ON posts (workspace_id, seen_at)
@@ -236,7 +295,7 @@ CREATE TABLE profiles (
     id           TEXT NOT NULL,
     name         TEXT NOT NULL,
     username     TEXT,
-    seen_at      TEXT NOT NULL,
+    seen_at      TEXT NOT NULL, platforms TEXT CHECK (json_valid(platforms)),
     PRIMARY KEY (workspace_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rhythms (
@@ -267,6 +326,78 @@ CREATE TABLE rotations (
 ) STRICT;
 CREATE INDEX rotations_of_workspace ON rotations (workspace_id, started_at);
 CREATE UNIQUE INDEX rotations_unfinished ON rotations (old_key) WHERE finished_at IS NULL;
+CREATE TABLE sends (
+    id            TEXT PRIMARY KEY,
+    draft_id      TEXT NOT NULL,
+    workspace_id  TEXT NOT NULL REFERENCES workspaces,
+    profile_id    TEXT NOT NULL,
+    body          TEXT NOT NULL CHECK (json_valid(body)),
+    how           TEXT NOT NULL CHECK (how IN ('now', 'at', 'queue')),
+    goes_out_at   TEXT,
+    stage         TEXT NOT NULL CHECK (stage IN ('waiting', 'uploading', 'sending', 'accepted',
+                      'scheduled', 'refused', 'unclear', 'taken_back', 'left_unsent')),
+    leaves_at     TEXT NOT NULL,
+    attempts      INTEGER NOT NULL,
+    next_try_at   TEXT,
+    problem       TEXT,
+    request       TEXT CHECK (json_valid(request)),
+    sendings      INTEGER NOT NULL,
+    decisions     INTEGER NOT NULL,
+    watched_until TEXT,
+    post_id       TEXT,
+    candidates    TEXT NOT NULL CHECK (json_valid(candidates)),
+    asked_at      TEXT NOT NULL,
+    finished_at   TEXT,
+    dismissed     INTEGER NOT NULL CHECK (dismissed IN (0, 1)),
+    CHECK (sendings BETWEEN 0 AND decisions + 1),
+    CHECK (stage NOT IN ('waiting', 'refused', 'taken_back') OR sendings = 0),
+    CHECK (stage NOT IN ('sending', 'unclear', 'accepted', 'scheduled') OR sendings > 0),
+    CHECK (sendings = 0 OR request IS NOT NULL),
+    CHECK ((stage IN ('accepted', 'scheduled')) = (post_id IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX sends_of_a_draft_at_once ON sends (draft_id)
+    WHERE stage NOT IN ('refused', 'taken_back', 'left_unsent');
+CREATE UNIQUE INDEX sends_of_a_post ON sends (workspace_id, post_id) WHERE post_id IS NOT NULL;
+CREATE INDEX sends_of_draft ON sends (draft_id, asked_at);
+CREATE INDEX sends_of_workspace ON sends (workspace_id, asked_at);
+CREATE INDEX sends_unfinished ON sends (asked_at) WHERE finished_at IS NULL;
+CREATE INDEX sends_watched ON sends (watched_until) WHERE watched_until IS NOT NULL;
+CREATE TRIGGER sends_are_counted BEFORE UPDATE ON sends
+    WHEN (NEW.stage = 'sending' AND OLD.stage <> 'sending'
+            AND (OLD.stage <> 'uploading' OR NEW.sendings <> OLD.sendings + 1))
+        OR (NEW.sendings > OLD.sendings AND (OLD.stage <> 'uploading' OR NEW.stage <> 'sending'))
+    BEGIN SELECT RAISE(ABORT, 'a request is counted before it leaves'); END;
+CREATE TRIGGER sends_are_decided_when_unclear BEFORE UPDATE ON sends
+    WHEN NEW.decisions <> OLD.decisions
+        AND (OLD.stage <> 'unclear' OR NEW.decisions <> OLD.decisions + 1)
+    BEGIN SELECT RAISE(ABORT, 'the person decides about what is unclear'); END;
+CREATE TRIGGER sends_are_not_repeated BEFORE UPDATE ON sends
+    WHEN OLD.stage = 'sending' AND NEW.stage = 'uploading' AND NEW.sendings = OLD.sendings
+    BEGIN SELECT RAISE(ABORT, 'what may have arrived is not sent again by itself'); END;
+CREATE TRIGGER sends_are_uncounted_by_an_answer BEFORE UPDATE ON sends
+    WHEN NEW.sendings < OLD.sendings
+        AND (OLD.stage <> 'sending' OR NEW.sendings <> OLD.sendings - 1
+            OR NEW.stage NOT IN ('uploading', 'refused', 'unclear'))
+    BEGIN SELECT RAISE(ABORT, 'only an answer says that nothing was made'); END;
+CREATE TRIGGER sends_begin_by_waiting BEFORE INSERT ON sends
+    WHEN NEW.stage <> 'waiting' OR NEW.decisions <> 0
+    BEGIN SELECT RAISE(ABORT, 'a send begins by waiting'); END;
+CREATE TRIGGER sends_keep_their_post BEFORE UPDATE ON sends
+    WHEN OLD.post_id IS NOT NULL
+        AND (NEW.post_id IS NOT OLD.post_id OR NEW.stage <> OLD.stage)
+    BEGIN SELECT RAISE(ABORT, 'a post that was made stays made'); END;
+CREATE TRIGGER sends_keep_their_request BEFORE UPDATE ON sends
+    WHEN OLD.sendings > 0 AND NEW.request IS NOT OLD.request
+    BEGIN SELECT RAISE(ABORT, 'a request that may have arrived is never changed'); END;
+CREATE TRIGGER sends_stay_what_they_are BEFORE UPDATE ON sends
+    WHEN NEW.body <> OLD.body OR NEW.draft_id <> OLD.draft_id
+        OR NEW.workspace_id <> OLD.workspace_id
+    BEGIN SELECT RAISE(ABORT, 'what is sent is never changed'); END;
+CREATE TRIGGER sends_wait_for_a_decision BEFORE UPDATE ON sends
+    WHEN (OLD.stage = 'unclear' AND NEW.stage IN ('uploading', 'left_unsent')
+            AND NEW.decisions = OLD.decisions)
+        OR (OLD.stage <> 'unclear' AND NEW.stage = 'left_unsent' AND OLD.stage <> NEW.stage)
+    BEGIN SELECT RAISE(ABORT, 'what is unclear waits for the person'); END;
 CREATE TABLE settings (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -300,6 +431,20 @@ CREATE TABLE unlisted_posts (
     workspace_id TEXT NOT NULL REFERENCES workspaces,
     post_id      TEXT NOT NULL,
     PRIMARY KEY (workspace_id, post_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE upload_attempts (
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    at           TEXT NOT NULL
+) STRICT;
+CREATE INDEX upload_attempts_of_workspace ON upload_attempts (workspace_id, at);
+CREATE TABLE uploads (
+    file_id      TEXT NOT NULL REFERENCES files,
+    workspace_id TEXT NOT NULL REFERENCES workspaces,
+    profile_id   TEXT NOT NULL,
+    url          TEXT NOT NULL,
+    upload_id    TEXT NOT NULL,
+    uploaded_at  TEXT NOT NULL,
+    PRIMARY KEY (file_id, profile_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE workspaces (
     id            TEXT PRIMARY KEY,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use latchkey_store::creations::CreationRow;
 use latchkey_store::events::{EventDraft, KeyMention, Who, WorkspaceMention};
+use latchkey_store::files::FileRow;
 use latchkey_store::incidents::IncidentRow;
 use latchkey_store::keys::KeyRow;
 use latchkey_store::places::PlaceRow;
@@ -176,6 +177,28 @@ pub(crate) fn post(id: &str, seconds: i64) -> PostRow {
         held: false,
         verdict: 0,
         reasons: "[]".into(),
+    }
+}
+
+/// A picture of workspace `w` of which nothing is known.
+pub(crate) fn file(id: &str) -> FileRow {
+    FileRow {
+        id: id.into(),
+        workspace_id: "w".into(),
+        name: format!("{id}.jpg"),
+        path: format!("/home/mara/{id}.jpg"),
+        own_copy: false,
+        format: "jpg".into(),
+        bytes: 1_000,
+        modified_at: None,
+        width: None,
+        height: None,
+        duration_ms: None,
+        pages: None,
+        removed: "[]".into(),
+        problem: None,
+        sha256: None,
+        added_at: at(0),
     }
 }
 
