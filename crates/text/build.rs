@@ -9,7 +9,12 @@ use std::path::Path;
 use std::{env, fs};
 
 /// The page reads its own areas by itself; Rust has no use for those functions.
-const PAGE_AREAS: [&str; 3] = ["page", "activity", "incident"];
+const PAGE_AREAS: [&str; 6] = [
+    "page", "activity", "calendar", "compose", "incident", "table",
+];
+
+/// Areas in which some texts belong to names that are data, such as those of a platform's fields.
+const NAMED_AREAS: [&str; 1] = ["platforms"];
 
 /// Message id (`area.name`) to text.
 type Catalogue = BTreeMap<String, String>;
@@ -82,12 +87,27 @@ fn generate(languages: &BTreeMap<String, Catalogue>) -> String {
             "/// Texts of `locales/*/{area}.json`.\npub mod {area} {{"
         )
         .expect("string");
+        if NAMED_AREAS.contains(&area) {
+            lookup(&mut code, &messages, english);
+        }
         for (name, id) in messages {
             function(&mut code, name, id, languages);
         }
         code.push_str("}\n");
     }
     code
+}
+
+/// A function that finds a text by its name. Texts with placeholders are not among them.
+fn lookup(code: &mut String, messages: &[(&str, &str)], english: &Catalogue) {
+    code.push_str("/// The text of this name, if it is there and needs nothing filled in.\n");
+    code.push_str("#[must_use]\npub fn named(name: &str) -> Option<String> {\nmatch name {\n");
+    for (name, id) in messages {
+        if placeholders(&english[*id]).is_empty() {
+            writeln!(code, "{name:?} => Some({name}()),").expect("string");
+        }
+    }
+    code.push_str("_ => None,\n}\n}\n");
 }
 
 fn function(code: &mut String, name: &str, id: &str, languages: &BTreeMap<String, Catalogue>) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../../locales/en');
 /** The files of the page; the others are the core's. */
-const areas = ['page', 'activity', 'incident'];
+const areas = ['page', 'activity', 'calendar', 'compose', 'incident', 'table'];
 const output = join(import.meta.dirname, '../src/text-types.ts');
 
 /** Every text of the page, by name. A name stands in one file only. */

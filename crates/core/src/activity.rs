@@ -26,7 +26,10 @@ mod text_pieces;
 mod thumbnail;
 mod verdict;
 
+pub(crate) use filter::verdict_of;
+pub(crate) use state::{by_name, statuses};
 pub(crate) use sync::changes::field;
-pub(crate) use text_pieces::visible;
+pub(crate) use sync::keep_known;
+pub(crate) use text_pieces::{addresses, visible};
 pub(crate) use thumbnail::NoThumbnail;
-pub(crate) use verdict::{Reasons, words as reason_words};
+pub(crate) use verdict::{Reasons, month, words as reason_words};

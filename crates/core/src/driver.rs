@@ -15,12 +15,12 @@ use chrono::TimeDelta;
 use futures::future::join_all;
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::{self, WorkspaceRow};
-use latchkey_store::{Transaction, creations, held_posts, incidents, rotations};
+use latchkey_store::{Transaction, creations, held_posts, incidents, moves, rotations};
 
 use crate::error::Error;
 use crate::history::head;
 use crate::keys::{CreationStep, StoredState};
-use crate::{Core, Moment, activity, incident, rotation};
+use crate::{Core, Moment, activity, incident, rotation, sending};
 
 /// The longest the driver rests; whatever falls due is seen at most this much later.
 const REST: Duration = Duration::from_secs(1);
@@ -31,6 +31,8 @@ const TRY_AGAIN: TimeDelta = TimeDelta::seconds(20);
 
 /// How many posts are held or put back side by side.
 const HELD_AT_ONCE: usize = 16;
+/// How many drafts are sent side by side, all workspaces together.
+const SENDS_AT_ONCE: usize = 16;
 
 /// Something under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,8 +46,12 @@ enum Step {
     Refresh(String),
     /// A post on its way from the service or back.
     Held(String),
+    /// A post was to be moved, and the answer was lost.
+    Move(String),
     /// Foreign posts appeared while the freeze of an incident is on.
     Newcomers(String),
+    /// A draft on its way to the service.
+    Send(String),
     /// A dead key of an incident is to be looked at once more.
     Watch(String),
     /// The anchor in the keychain is behind the audit history.
@@ -142,7 +148,9 @@ impl Core {
             Step::FirstCheck(id) => self.first_check(id).await,
             Step::Refresh(id) => self.refresh(id).await,
             Step::Held(id) => self.advance_held(id).await,
+            Step::Move(id) => self.advance_move(id).await,
             Step::Newcomers(id) => self.hold_newcomers(id).await,
+            Step::Send(id) => self.advance_send(id).await,
             Step::Watch(id) => self.watch_dead_key(id).await,
             Step::Anchor => self.anchor_history().await,
             Step::Sync(id) => self.advance_sync(id).await,
@@ -207,6 +215,8 @@ impl Core {
             .iter()
             .filter(|workspace| self.wants_a_look(workspace, now));
         steps.extend(looks.map(|workspace| Step::Refresh(workspace.id.clone())));
+        // One whose request is under way has not lost its answer.
+        steps.retain(|step| !matches!(step, Step::Move(id) if self.is_moving(id)));
         if self.wants_anchor(head) {
             steps.push(Step::Anchor);
         }
@@ -247,7 +257,9 @@ impl Core {
                     });
                 }
                 let holding = !held_posts::unfinished(tx)?.is_empty();
-                Ok(creating || rotating || keys_wait || holding)
+                let moving = !moves::unfinished(tx)?.is_empty();
+                let sending = sending::is_under_way(tx)?;
+                Ok(creating || rotating || keys_wait || holding || moving || sending)
             })
             .await
     }
@@ -266,11 +278,18 @@ fn due_in_journals(
             steps.push(Step::Creation(row.id));
         }
     }
+    for row in moves::unfinished(tx)? {
+        if is_due(row.next_look_at, now) && is_here(&row.workspace_id) {
+            steps.push(Step::Move(row.id));
+        }
+    }
     for row in rotations::unfinished(tx)? {
         if is_here(&row.workspace_id) && rotation::is_due(tx, &row, now)? {
             steps.push(Step::Rotation(row.id));
         }
     }
+    let sends = sending::due(tx, now, is_here)?;
+    steps.extend(sends.into_iter().take(SENDS_AT_ONCE).map(Step::Send));
     Ok(steps)
 }
 

@@ -6,6 +6,7 @@
 use latchkey_store::StoreError;
 use latchkey_vault::VaultError;
 
+use crate::bulk::NotATable;
 use crate::desktop::DesktopFailed;
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;
@@ -78,6 +79,8 @@ pub enum Invalid {
     PlaceTooLong,
     /// Not 5 to 120 seconds.
     ClipboardSeconds,
+    /// Not 0 to 60.
+    HoldSeconds,
     /// The name typed is not the key's.
     TypedName,
     /// Not an address.
@@ -100,10 +103,34 @@ pub enum Invalid {
     SinceNotUnderstood,
     /// A leak that is still to come.
     SinceInFuture,
+    /// A platform would refuse the draft.
+    DraftNotReady,
+    /// No profile, no platform or not all files.
+    DraftIncomplete,
+    /// More than any platform takes, by far.
+    DraftTooLarge,
+    /// No platform of this name, or twice the same.
+    UnknownPlatform(String),
+    /// No field of this name, or twice the same.
+    UnknownField(String),
     /// The post's own time has passed.
     NewTimeNeeded,
     /// The new time has passed.
     TimePassed,
+    /// A file that cannot be used as a table.
+    NotATable(NotATable),
+    /// Two columns of a table have this meaning.
+    MeaningTwice(String),
+    /// No zone of this name.
+    NoSuchZone,
+    /// No days, or over 62.
+    CalendarSpan,
+    /// No time of day, over 48 of them, or one that is none.
+    QueueSlots,
+    /// No day of the week.
+    QueueDays,
+    /// Not 1 to 100.
+    QueueMost,
 }
 
 /// Why a step does not fit now.
@@ -127,6 +154,16 @@ pub enum NotNow {
     KeyNotWorking,
     /// Nothing was said, or all of it was taken back.
     NothingToUndo,
+    /// The draft is on its way to the service.
+    DraftOnItsWay,
+    /// Nothing was moved, or all of it was taken back.
+    NothingMoved,
+    /// The draft is not what was sent any more.
+    DraftChanged,
+    /// The send is past the point where that could be done.
+    SendMovedOn,
+    /// The post did not fail on some platforms only.
+    NothingFailed,
     /// The incident is closed.
     IncidentClosed,
     /// The post is not here to be put back.

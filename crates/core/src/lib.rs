@@ -11,6 +11,12 @@
 //! | `rotation.rs` | replacing a key without an outage |
 //! | `incident/` | responding to a leak |
 //! | `activity/` | reading and judging what was posted |
+//! | `bulk/` | many drafts at once, from a table |
+//! | `calendar/` | what goes out when: times, zones, moving, queues |
+//! | `files/` | pictures, videos and documents of drafts |
+//! | `compose/` | writing posts, and what every platform says to them |
+//! | `sending/` | sending a draft, once |
+//! | `profiles.rs` | the profiles of a workspace as last seen |
 //! | `driver.rs` | what goes on by itself |
 //! | `history.rs` | the audit history |
 //! | `parts.rs` | what the core is made of |
@@ -21,13 +27,22 @@
 //! What it refuses to do: know the window, turn a key into text, call a key revoked without the
 //! service's refusal, repeat a request whose outcome it does not know.
 
+// Lets tests inside this crate use the world that those outside are written in.
+#[cfg(test)]
+extern crate self as latchkey_core;
+
 mod activity;
+mod arrived;
+mod bulk;
+mod calendar;
 mod checked;
 mod clock;
+mod compose;
 mod demo;
 mod desktop;
 pub mod driver;
 mod error;
+mod files;
 mod history;
 mod incident;
 mod keychain;
@@ -35,10 +50,14 @@ mod keys;
 mod obstacle;
 mod parts;
 mod paste;
+mod picture;
+mod profiles;
 mod rotation;
+mod sending;
 mod service;
 mod settings;
 mod tell;
+mod trying_again;
 pub mod views;
 pub mod wording;
 mod workspaces;
@@ -52,6 +71,7 @@ use latchkey_store::Store;
 use latchkey_vault::Vault;
 use tokio::sync::{Mutex, Notify};
 
+pub use bulk::NotATable;
 pub use clock::{Clock, Moment};
 pub use desktop::{Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, FirstKey, Promise};
 pub use error::{Error, Invalid, NotNow};
@@ -72,8 +92,12 @@ struct Inner {
     live: std::sync::Mutex<tell::Live>,
     driver: driver::Rounds,
     judging: activity::judge::Turns,
+    uploading: files::UploadTurns,
+    sending: sending::Traffic,
     wake: Notify,
     revision: AtomicU64,
+    last_basis: compose::LastBasis,
+    last_table: bulk::LastTable,
 }
 
 impl Core {
@@ -91,12 +115,19 @@ impl Core {
             live: std::sync::Mutex::default(),
             driver: driver::Rounds::default(),
             judging: activity::judge::Turns::default(),
+            uploading: files::UploadTurns::default(),
+            sending: sending::Traffic::default(),
             wake: Notify::new(),
             revision: AtomicU64::new(0),
+            last_basis: compose::LastBasis::default(),
+            last_table: bulk::LastTable::default(),
         }));
         core.set_up_keychain().await?;
         core.check_history_at_start().await?;
         core.forget_demo_of_last_time().await?;
+        core.pick_up_sends().await?;
+        core.forget_long_deleted_drafts().await?;
+        core.forget_unneeded_files().await?;
         Ok(core)
     }
 

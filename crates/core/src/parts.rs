@@ -1,6 +1,6 @@
 //! What the core is made of, and the real thing of each part.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -30,6 +30,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The zone of the clock on the wall.
     pub zone: TimeZone,
+    /// Where copies of a draft's files are kept. It is made when the first one comes.
+    pub files: PathBuf,
     /// Who sits at which computer, for the audit history.
     pub who: Who,
 }
@@ -53,6 +55,7 @@ impl Parts {
             demo,
             clock: Clock::system(),
             zone: TimeZone::system(),
+            files: folder.join("files"),
             who: who(),
         })
     }

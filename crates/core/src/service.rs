@@ -1,7 +1,7 @@
 //! How to reach the service of a workspace, and with which credential.
 
 use latchkey_api::{BaseUrl, CallError, Credential, codivupload, owner};
-use latchkey_store::keys;
+use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_vault::{SecretKey, VaultError};
 
@@ -14,6 +14,14 @@ pub(crate) struct Access {
     pub(crate) client: codivupload::Client,
     /// The owner's routes, where the service has an API for keys.
     pub(crate) owner: Option<Owner>,
+}
+
+/// The way with the key Latchkey itself uses.
+pub(crate) struct OwnWay {
+    pub(crate) client: codivupload::Client,
+    pub(crate) credential: Credential,
+    /// Whose refusal would be this key's death.
+    pub(crate) key: KeyRow,
 }
 
 /// The owner's routes and the session to use them with.
@@ -37,10 +45,7 @@ impl Core {
     }
 
     /// The way to a workspace with the key Latchkey itself uses.
-    pub(crate) async fn own_way(
-        &self,
-        workspace: &WorkspaceRow,
-    ) -> Result<(codivupload::Client, Credential), Obstacle> {
+    pub(crate) async fn own_way(&self, workspace: &WorkspaceRow) -> Result<OwnWay, Obstacle> {
         let id = workspace.id.clone();
         let all = self
             .store()
@@ -57,7 +62,11 @@ impl Core {
             Err(error) => return Err(Obstacle::from(&error)),
         };
         let access = self.access(workspace).await?;
-        Ok((access.client, credential(&secret)?))
+        Ok(OwnWay {
+            client: access.client,
+            credential: credential(&secret)?,
+            key: own,
+        })
     }
 
     /// Notes whether a workspace answered, for the page.

@@ -10,10 +10,14 @@ use crate::views::{AppView, ChangeSettingsForm, SettingsView};
 
 const CLEAR_CLIPBOARD_AFTER: &str = "clear_clipboard_after";
 const ROTATION_DAYS: &str = "rotation_days";
+const HOLD_SECONDS: &str = "hold_seconds";
+const REMOVE_METADATA: &str = "remove_metadata";
 /// Short enough that a forgotten key is gone, long enough to switch windows and paste.
 const DEFAULT_CLEAR_AFTER: u32 = 10;
 /// A quarter.
 const DEFAULT_ROTATION_DAYS: u32 = 90;
+/// Long enough to see the mistake one made in the moment of sending.
+const DEFAULT_HOLD_SECONDS: u32 = 10;
 
 impl Core {
     /// Changes settings.
@@ -28,6 +32,9 @@ impl Core {
             return Err(Invalid::ClipboardSeconds.into());
         }
         rotation_days(form.rotation_days)?;
+        if form.hold_seconds.is_some_and(|seconds| seconds > 60) {
+            return Err(Invalid::HoldSeconds.into());
+        }
         let scribe = self.scribe();
         self.store()
             .write(move |tx| {
@@ -35,6 +42,8 @@ impl Core {
                 let wanted = [
                     (CLEAR_CLIPBOARD_AFTER, form.clear_clipboard_after),
                     (ROTATION_DAYS, form.rotation_days),
+                    (HOLD_SECONDS, form.hold_seconds),
+                    (REMOVE_METADATA, form.remove_metadata.map(u32::from)),
                 ];
                 for (name, value) in wanted {
                     if let Some(value) = value {
@@ -55,6 +64,8 @@ impl Core {
                 Ok(SettingsView {
                     clear_clipboard_after: number(tx, CLEAR_CLIPBOARD_AFTER, DEFAULT_CLEAR_AFTER)?,
                     rotation_days: number(tx, ROTATION_DAYS, DEFAULT_ROTATION_DAYS)?,
+                    hold_seconds: number(tx, HOLD_SECONDS, DEFAULT_HOLD_SECONDS)?,
+                    remove_metadata: number(tx, REMOVE_METADATA, 1)? == 1,
                 })
             })
             .await

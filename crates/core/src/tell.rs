@@ -26,10 +26,14 @@ pub(crate) struct Live {
     pub(crate) contacts: HashMap<String, Contact>,
     /// Workspaces whose posts are all judged as they were last read.
     pub(crate) judged: HashSet<String>,
+    /// Moves whose request is under way.
+    pub(crate) moving: HashSet<String>,
     /// When the page was last told how far the reading of posts is, by workspace.
     pub(crate) told_of_reading: HashMap<String, Moment>,
     /// When the service's own list of keys was last read, by workspace.
     pub(crate) listed_at: HashMap<String, Moment>,
+    /// When the service was last asked for profiles for the composer, by workspace.
+    pub(crate) profiles_asked_at: HashMap<String, Moment>,
     /// What was last seen on the clipboard, by guided creation.
     pub(crate) sightings: HashMap<String, SightingView>,
     pub(crate) on_clipboard: Option<OnClipboard>,

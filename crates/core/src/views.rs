@@ -8,10 +8,14 @@
 
 mod activity;
 mod app;
+mod bulk;
+mod calendar;
+mod compose;
 mod history;
 mod incident;
 mod keys;
 mod rotation;
+mod send;
 mod workspace;
 
 pub use activity::{
@@ -22,6 +26,22 @@ pub use activity::{
 };
 pub use app::{
     AppView, ChangeSettingsForm, ClipboardView, Event, HistoryHealth, KeychainView, SettingsView,
+};
+pub use bulk::{
+    ColumnView, DryRunView, ImportTableForm, ImportedView, RowFaultView, TableForm, TableView,
+};
+pub use calendar::{
+    CalendarDayView, CalendarForm, CalendarView, CardKind, CardView, ChangeQueueForm,
+    MoveCheckView, MoveForm, MovedView, ProfileForm, QueueView, SetZoneForm, SlotView, TimeForm,
+    TimeView, ZonesView,
+};
+pub use compose::{
+    AddedFilesView, ComposeProfileView, ComposeView, ControlView, CountView, DraftCheckView,
+    DraftContent, DraftContentForm, DraftFile, DraftForm, DraftProblemView, DraftRowView,
+    DraftSavedView, DraftVersionForm, DraftVersionView, DraftVersionsView, DraftView, DraftsView,
+    FieldContent, FieldValue, FieldView, FileDimensions, FileForm, FileView, MediaLayout,
+    NewDraftForm, OwnFiles, PieceKind, PlaceInDraft, PlatformCheckView, PlatformChoiceView,
+    PlatformFieldsView, PostKind, PreviewPiece, PreviewView, WallTime, When,
 };
 pub use history::{
     EventView, ExportView, HistoryForm, HistoryKeyView, HistoryKindView, HistoryPageView,
@@ -42,6 +62,10 @@ pub use keys::{
 pub use rotation::{
     ExtendOverlapForm, Overlap, RotationForm, RotationStage, RotationView, StartRotationForm,
     TickPlaceForm,
+};
+pub use send::{
+    CandidateView, DecideSendForm, SendDecision, SendForm, SendState, SendView, SendsView,
+    UploadView,
 };
 pub use workspace::{
     ConnectWorkspaceForm, RemovalPreview, RenameWorkspaceForm, WorkspaceForm, WorkspaceKind,

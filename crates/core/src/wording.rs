@@ -3,6 +3,7 @@
 mod errors;
 mod events;
 mod posts;
+mod problems;
 
 use latchkey_store::events::Break;
 use latchkey_store::keys::KeyRow;
@@ -14,6 +15,7 @@ pub(crate) use events::{event, history_kinds, sentence as event_sentence};
 pub(crate) use posts::{
     destination_status, no_thumbnail, platform, post_change, post_status, post_type, reasons, undo,
 };
+pub(crate) use problems::{field_explanation, field_label, field_value, platform_problem, unit};
 
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;
@@ -206,9 +208,11 @@ pub(crate) fn consequences_of_revoking(
 
 pub(crate) fn consequences_of_removal(is_demo: bool, left: usize) -> Vec<String> {
     let mut said = Vec::new();
-    if is_demo {
-        said.push(keys::removal_demo());
-    }
+    said.push(if is_demo {
+        keys::removal_demo()
+    } else {
+        keys::removal_posts()
+    });
     said.push(keys::removal_keychain());
     if left > 0 {
         said.push(keys::removal_keys_go_on(left));

@@ -3,7 +3,7 @@
 use latchkey_api::{BaseUrl, BaseUrlError, codivupload};
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::{self, WorkspaceRow};
-use latchkey_store::{Transaction, creations, settings};
+use latchkey_store::{Transaction, creations, forget, settings};
 use latchkey_vault::SecretKey;
 use url::Url;
 
@@ -284,6 +284,7 @@ impl Core {
                     }
                 }
                 workspaces::mark_removed(tx, &workspace.id, scribe.at)?;
+                forget::workspace(tx, &workspace.id)?;
                 scribe
                     .event(Kind::WorkspaceRemoved)
                     .about(&workspace)

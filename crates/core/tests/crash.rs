@@ -4,14 +4,7 @@
 //! - there is a working key that Latchkey can use, and no key exists at the service that Latchkey
 //!   cannot see and use or end;
 //! - a key is called revoked only if the service refuses it.
-//!
-//! Dying is dropping the future after it was polled so many times. What it had handed to the
-//! network, the keychain and the database goes on or is cut off, as it would.
 
-use std::collections::BTreeSet;
-use std::pin::{Pin, pin};
-use std::sync::Mutex;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use latchkey_core::views::{
@@ -22,6 +15,7 @@ use latchkey_store::keys as key_rows;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
+use crate::dying::{self, Mortal, Tally};
 use crate::world::{World, create_form};
 
 /// What is under way when the app dies.
@@ -96,11 +90,14 @@ fn losing_any_answer_of_the_service_loses_nothing() {
                     after,
                     times: 1,
                 });
-                tally.run(&Run {
-                    deed,
-                    deaths: Vec::new(),
-                    mishap,
-                });
+                live(
+                    &tally,
+                    &Run {
+                        deed,
+                        deaths: Vec::new(),
+                        mishap,
+                    },
+                );
             }
         }
     }
@@ -135,7 +132,7 @@ fn try_mixtures(deed: impl Strategy<Value = Deed>) {
     };
     TestRunner::new(config)
         .run(&run_of(deed), |run| {
-            tally.run(&run);
+            live(&tally, &run);
             Ok(())
         })
         .unwrap();
@@ -164,49 +161,19 @@ fn run_of(deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = Run> {
         })
 }
 
-/// Dies at the first point, the second, the third … until the deed gets done before that.
 fn die_everywhere(deed: Deed) {
-    let tally = Tally::default();
-    for point in 0.. {
-        let run = Run {
+    dying::die_everywhere(&format!("{deed:?}"), async |point| {
+        live_through(&Run {
             deed,
             deaths: vec![point],
             mishap: None,
-        };
-        if !tally.run(&run) {
-            break;
-        }
-    }
-    tally.report(&format!("{deed:?}"));
+        })
+        .await
+    });
 }
 
-/// Counts what was tried.
-#[derive(Default)]
-struct Tally {
-    runs: Mutex<usize>,
-    points: Mutex<BTreeSet<usize>>,
-}
-
-impl Tally {
-    /// One run. True when the app died in it.
-    fn run(&self, run: &Run) -> bool {
-        let died = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap()
-            .block_on(live_through(run));
-        *self.runs.lock().unwrap() += 1;
-        self.points.lock().unwrap().extend(&run.deaths);
-        died
-    }
-
-    fn report(&self, what: &str) {
-        let points = self.points.lock().unwrap().len();
-        println!(
-            "crash test, {what}: {} runs, {points} kill points",
-            self.runs.lock().unwrap()
-        );
-    }
+fn live(tally: &Tally, run: &Run) {
+    tally.run(&run.deaths, live_through(run));
 }
 
 async fn live_through(run: &Run) -> bool {
@@ -373,39 +340,4 @@ async fn promises_hold(world: &World, demo: &str, run: &Run) {
     }
     let VerificationView { whole, message, .. } = world.core.verify_history().await.unwrap();
     assert!(whole, "{run:?}: the history is whole: {message}");
-}
-
-/// A future that is dropped after so many polls, wherever it then is. Its output says whether it
-/// was.
-pub(crate) struct Mortal<F> {
-    future: Option<Pin<Box<F>>>,
-    polls_left: usize,
-}
-
-impl<F: Future> Mortal<F> {
-    pub(crate) fn new(polls: usize, future: F) -> Mortal<F> {
-        Mortal {
-            future: Some(Box::pin(future)),
-            polls_left: polls,
-        }
-    }
-}
-
-impl<F: Future> Future for Mortal<F> {
-    type Output = bool;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<bool> {
-        if self.polls_left == 0 {
-            self.future = None;
-            return Poll::Ready(true);
-        }
-        self.polls_left -= 1;
-        let Some(future) = self.future.as_mut() else {
-            return Poll::Ready(true);
-        };
-        match pin!(future).poll(context) {
-            Poll::Ready(_) => Poll::Ready(false),
-            Poll::Pending => Poll::Pending,
-        }
-    }
 }

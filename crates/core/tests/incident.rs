@@ -16,7 +16,9 @@ mod repair;
 mod replace;
 /// The report for a boss or a client.
 mod report;
+/// A service that answers later than the app waits.
+mod slow;
 /// Posts of a stranger, at the service and in the database.
-mod strangers;
+pub mod strangers;
 /// Looking at the dead key for a week.
 mod watch;

@@ -11,12 +11,22 @@
 
 /// The TypeScript the page is built with is the one these types give.
 mod bindings;
+/// Tables, and the drafts that come of them.
+mod bulk;
+/// The calendar and queues.
+mod calendar;
+/// Drafts, and what the composer knows of a workspace.
+mod compose;
 /// Dying and losing answers at every point.
 mod crash;
+/// An app that dies wherever it is.
+mod dying;
 /// Ending keys, and the proof of it.
 mod ending;
 /// A service that misbehaves.
 mod fake_service;
+/// Files of drafts, from the person's disk.
+mod files;
 /// The guided way: making and deleting keys on the service's page.
 mod guided;
 /// The audit history, and removing workspaces.
@@ -33,6 +43,8 @@ mod keys;
 mod posts;
 /// Replacing a key.
 mod rotation;
+/// Sending drafts.
+mod sending;
 /// Reading posts.
 mod sync;
 /// A whole Latchkey without a window.

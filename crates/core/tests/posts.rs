@@ -245,6 +245,7 @@ async fn two_profiles_of_one_name_are_told_apart() {
                 name: "Café Lindenhof".to_owned(),
                 username: Some(user.to_owned()),
                 seen_at: at("2026-03-01T09:00:00Z"),
+                platforms: None,
             };
             profiles::upsert(tx, &row)?;
         }

@@ -14,7 +14,7 @@ use latchkey_store::{StoreError, incidents, post_changes, syncs};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::crash::Mortal;
+use crate::dying::Mortal;
 use crate::fake_service::{Account, Change, FakePost, FakeProfile, FakeService};
 use crate::world::{World, end_at};
 
@@ -327,6 +327,20 @@ async fn a_post_that_vanished_is_only_gone_after_a_404() {
     let gone = its(&kept(&world, &demo).await);
     assert!(gone.len() > 3 && gone.iter().all(|gone| *gone), "{gone:?}");
     assert_same_as_demo(&world, &demo, "without the brand").await;
+}
+
+#[tokio::test]
+async fn a_workspace_that_is_removed_takes_its_posts_with_it() {
+    let (world, demo) = filled(40).await;
+    read(&world, &demo).await;
+    assert!(!kept(&world, &demo).await.is_empty());
+    world.core.remove_workspace(form(&demo)).await.unwrap();
+    assert!(kept(&world, &demo).await.is_empty());
+    let id = demo.clone();
+    let found = world.store.read(move |tx| posts::choices(tx, &id)).await;
+    assert_eq!(found.unwrap(), posts::Choices::default());
+    let sync = world.store.read(move |tx| syncs::get(tx, &demo)).await;
+    assert_eq!(sync.unwrap(), None);
 }
 
 /// Deletes something at the demo, as its owner would.

@@ -5,6 +5,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use jiff::tz::TimeZone;
@@ -23,6 +24,7 @@ use latchkey_store::events::Who;
 use latchkey_store::{Location, Store};
 use latchkey_vault::{EntryName, Vault};
 use secrecy::SecretString;
+use tempfile::TempDir;
 use url::Url;
 
 /// Everything a test needs, and what outlives a crash: the sandbox, the keychain, the database.
@@ -33,28 +35,37 @@ pub struct World {
     pub keychain: Keychain,
     pub clock: Clock,
     pub store: Store,
+    /// Where copies of files are kept.
+    pub files: Arc<TempDir>,
     host: Arc<FakeHost>,
+    http: Http,
 }
 
 impl World {
     /// A first start: nothing connected. The demo, once opened, begins with four keys.
     pub async fn new() -> World {
-        World::with(true).await
+        World::with(true, http().clone()).await
     }
 
     /// A first start with a demo that has no story, which is quick to make.
     pub async fn quick() -> World {
-        World::with(false).await
+        World::with(false, http().clone()).await
     }
 
-    async fn with(story: bool) -> World {
+    /// The same with an app that waits this long for an answer.
+    pub async fn impatient(total: Duration) -> World {
+        World::with(false, http_within(total)).await
+    }
+
+    async fn with(story: bool, http: Http) -> World {
         let sandbox = Arc::new(sandbox(story).await);
         let host = Arc::new(FakeHost::of(&sandbox));
         let keychain = Keychain::default();
         let clock = Clock::stepped(start());
         let store = Store::open(&Location::Memory).unwrap();
         let desktop = Arc::new(FakeDesktop::default());
-        let core = open(&store, &keychain, &clock, &desktop, &host).await;
+        let files = Arc::new(TempDir::new().unwrap());
+        let core = open(&http, &store, &keychain, &clock, &desktop, &host, &files).await;
         World {
             core,
             desktop,
@@ -62,18 +73,22 @@ impl World {
             keychain,
             clock,
             store,
+            files,
             host,
+            http,
         }
     }
 
     /// The app is gone, whatever it was doing, and is started again.
     pub async fn restart(&mut self) {
         self.core = open(
+            &self.http,
             &self.store,
             &self.keychain,
             &self.clock,
             &self.desktop,
             &self.host,
+            &self.files,
         )
         .await;
     }
@@ -209,13 +224,16 @@ pub fn credential(secret: &SecretKey) -> Credential {
 /// One HTTP client for all tests: setting one up reads the system's certificates.
 pub fn http() -> &'static Http {
     static HTTP: OnceLock<Http> = OnceLock::new();
-    HTTP.get_or_init(|| {
-        Http::new(Limits {
-            requests_a_minute: 1_000_000,
-            ..Limits::default()
-        })
-        .unwrap()
+    HTTP.get_or_init(|| http_within(Limits::default().total))
+}
+
+fn http_within(total: Duration) -> Http {
+    Http::new(Limits {
+        requests_a_minute: 1_000_000,
+        total,
+        ..Limits::default()
     })
+    .unwrap()
 }
 
 fn start() -> DateTime<Utc> {
@@ -223,20 +241,23 @@ fn start() -> DateTime<Utc> {
 }
 
 async fn open(
+    http: &Http,
     store: &Store,
     keychain: &Keychain,
     clock: &Clock,
     desktop: &Arc<FakeDesktop>,
     host: &Arc<FakeHost>,
+    files: &TempDir,
 ) -> Core {
     let parts = Parts {
         store: store.clone(),
         vault: keychain.vault(),
-        http: http().clone(),
+        http: http.clone(),
         desktop: desktop.clone(),
         demo: host.clone(),
         clock: clock.clone(),
         zone: TimeZone::get("Europe/Berlin").unwrap(),
+        files: files.path().join("files"),
         who: Who {
             user: "tester".to_owned(),
             host: "bench".to_owned(),

@@ -78,7 +78,15 @@ clear_clipboard_after: number,
 /**
  * Days between rotations that a new key starts with.
  */
-rotation_days: number, };
+rotation_days: number, 
+/**
+ * Seconds during which a post can be taken back before anything leaves.
+ */
+hold_seconds: number, 
+/**
+ * Take the place and the camera out of pictures.
+ */
+remove_metadata: boolean, };
 
 /**
  * New settings; an absent field stays as it is.
@@ -91,7 +99,15 @@ clear_clipboard_after?: number,
 /**
  * 1 to 730 days.
  */
-rotation_days?: number, };
+rotation_days?: number, 
+/**
+ * 0 to 60 seconds.
+ */
+hold_seconds?: number, 
+/**
+ * Take the place and the camera out of pictures.
+ */
+remove_metadata?: boolean, };
 
 /**
  * A key is on the clipboard and will leave it.
@@ -122,7 +138,7 @@ marked_secret: boolean, };
 /**
  * What happens by itself. Each carries a complete view.
  */
-export type Event = { "kind": "app", "view": AppView } | { "kind": "keys", "view": KeysView } | { "kind": "activity", "view": ActivityView } | { "kind": "incidents", "view": IncidentsView } | { "kind": "clipboard", "view": ClipboardView | null } | { "kind": "history", "view": number };
+export type Event = { "kind": "app", "view": AppView } | { "kind": "keys", "view": KeysView } | { "kind": "activity", "view": ActivityView } | { "kind": "incidents", "view": IncidentsView } | { "kind": "sends", "view": SendsView } | { "kind": "files_dropped", "view": number } | { "kind": "clipboard", "view": ClipboardView | null } | { "kind": "history", "view": number };
 
 /**
  * One workspace in the switcher.
@@ -1493,7 +1509,7 @@ number: number, };
  */
 export type ThumbnailView = { 
 /**
- * A `data:` URL of a PNG; absent when it is not a picture or could not be fetched.
+ * A `data:` URL of a PNG or JPEG; absent when it is not a picture or could not be fetched.
  */
 picture: string | null, 
 /**
@@ -1960,4 +1976,1436 @@ seen_at: string,
  * What that means and what to do.
  */
 message: string, };
+
+/**
+ * What the composer needs to know of a workspace.
+ */
+export type ComposeView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The profiles somebody can post as.
+ */
+profiles: Array<ComposeProfileView>, 
+/**
+ * What can be said for one platform only, by platform.
+ */
+platforms: Array<PlatformFieldsView>, 
+/**
+ * The workspace's zone, by its IANA name.
+ */
+zone: string, 
+/**
+ * How many files can still be sent within this hour.
+ */
+uploads_left: number, 
+/**
+ * The same in words, with the moment from which there are more.
+ */
+uploads_words: string, 
+/**
+ * Why profiles could not be read, if so.
+ */
+problem: ProblemView | null, };
+
+/**
+ * A profile somebody can post as.
+ */
+export type ComposeProfileView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Every platform there is, those that can be chosen first.
+ */
+platforms: Array<PlatformChoiceView>, };
+
+/**
+ * A platform of a profile.
+ */
+export type PlatformChoiceView = { 
+/**
+ * The platform as the service calls it.
+ */
+platform: string, 
+/**
+ * The platform's own name.
+ */
+name: string, 
+/**
+ * Why it cannot be chosen; absent when it can.
+ */
+why_not: string | null, };
+
+/**
+ * What can be said for one platform only.
+ */
+export type PlatformFieldsView = { 
+/**
+ * The platform as the service calls it.
+ */
+platform: string, 
+/**
+ * The platform's own name.
+ */
+name: string, 
+/**
+ * It can have files of its own instead of the post's.
+ */
+takes_own_files: boolean, 
+/**
+ * The most letters of an image description; absent where there is none.
+ */
+alt_text_limit: number | null, 
+/**
+ * Its fields, in the order in which they are asked for.
+ */
+fields: Array<FieldView>, };
+
+/**
+ * A field of one platform.
+ */
+export type FieldView = { 
+/**
+ * Its name at the service.
+ */
+name: string, 
+/**
+ * What the person reads.
+ */
+label: string, 
+/**
+ * What it does.
+ */
+explanation: string, 
+/**
+ * How it is filled in.
+ */
+control: ControlView, 
+/**
+ * A post cannot go out without it.
+ */
+required: boolean, 
+/**
+ * For which kinds of post it is there.
+ */
+kinds: Array<PostKind>, };
+
+/**
+ * How a field is filled in.
+ */
+export type ControlView = { "kind": "switch", 
+/**
+ * What it is if nobody says anything.
+ */
+default: boolean, } | { "kind": "choice", 
+/**
+ * What can be chosen.
+ */
+choices: Array<ChoiceView>, 
+/**
+ * What it is if nobody says anything.
+ */
+default: string | null, } | { "kind": "text", 
+/**
+ * More than one line.
+ */
+long: boolean, } | { "kind": "list", 
+/**
+ * What one entry looks like.
+ */
+example: string, } | { "kind": "date" } | { "kind": "short", 
+/**
+ * What it looks like.
+ */
+example: string, };
+
+/**
+ * What a post is made of; it follows from its files.
+ */
+export type PostKind = "text" | "image" | "video" | "document";
+
+/**
+ * What is in a draft. The page edits it and sends it back whole.
+ */
+export type DraftContent = { 
+/**
+ * As whom, by the profile's id.
+ */
+profile: string | null, 
+/**
+ * Where to.
+ */
+platforms: Array<string>, 
+/**
+ * The words.
+ */
+text: string, 
+/**
+ * The title, for platforms that have one.
+ */
+title: string, 
+/**
+ * The comment that follows it.
+ */
+first_comment: string, 
+/**
+ * Its files, in the order in which they are shown.
+ */
+files: Array<DraftFile>, 
+/**
+ * Files for one platform instead of `files`.
+ */
+own_files: Array<OwnFiles>, 
+/**
+ * What is said for one platform only.
+ */
+values: Array<FieldValue>, 
+/**
+ * When it goes out.
+ */
+when: When, };
+
+/**
+ * A file of a draft.
+ */
+export type DraftFile = { 
+/**
+ * Which file.
+ */
+file_id: string, 
+/**
+ * What it shows, for people who cannot see it.
+ */
+alt_text: string, };
+
+/**
+ * Files for one platform.
+ */
+export type OwnFiles = { 
+/**
+ * The platform as the service calls it.
+ */
+platform: string, 
+/**
+ * The files it gets.
+ */
+files: Array<DraftFile>, };
+
+/**
+ * The value of a field.
+ */
+export type FieldValue = { 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * What was chosen or written.
+ */
+value: FieldContent, };
+
+/**
+ * What was chosen or written.
+ */
+export type FieldContent = { "kind": "switch", "is": boolean } | { "kind": "text", "is": string } | { "kind": "list", "is": Array<string> };
+
+/**
+ * When a draft goes out.
+ */
+export type When = { "kind": "now" } | { "kind": "at" } & WallTime | { "kind": "queue" };
+
+/**
+ * A moment of the wall clock in the workspace's zone.
+ */
+export type WallTime = { 
+/**
+ * `2026-12-01`.
+ */
+date: string, 
+/**
+ * `09:00`.
+ */
+time: string, 
+/**
+ * Of two moments that read the same when clocks go back: the later one.
+ */
+later: boolean, };
+
+/**
+ * The drafts of a workspace.
+ */
+export type DraftsView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The drafts, changed last first.
+ */
+drafts: Array<DraftRowView>, };
+
+/**
+ * A draft in the list.
+ */
+export type DraftRowView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The beginning of its text, or of its title.
+ */
+excerpt: string, 
+/**
+ * The profile's name.
+ */
+profile: string | null, 
+/**
+ * Where it goes.
+ */
+platforms: Array<ChoiceView>, 
+/**
+ * How many files it has.
+ */
+files: number, 
+/**
+ * When it is meant to go out, in words.
+ */
+when_words: string | null, 
+/**
+ * When it was last changed.
+ */
+changed_at: string, };
+
+/**
+ * A draft that is open.
+ */
+export type DraftView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * What is in it.
+ */
+content: DraftContent, 
+/**
+ * What is known of its files, in no order.
+ */
+files: Array<FileView>, 
+/**
+ * When it was last saved.
+ */
+saved_at: string, 
+/**
+ * How many earlier versions are kept.
+ */
+versions: number, 
+/**
+ * What its platforms say.
+ */
+check: DraftCheckView, 
+/**
+ * Its last send, if there was one; while that is under way the draft cannot be changed.
+ */
+send: SendView | null, };
+
+/**
+ * What is known of a file.
+ */
+export type FileView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name on the person's disk.
+ */
+name: string, 
+/**
+ * Picture, video or document; absent when it is none of them.
+ */
+kind: PostKind | null, 
+/**
+ * Its format, such as `JPEG`.
+ */
+format: string, 
+/**
+ * Its size in words.
+ */
+size: string, 
+/**
+ * Width and height as shown, in pixels.
+ */
+dimensions: FileDimensions | null, 
+/**
+ * How long a video is, in words.
+ */
+duration: string | null, 
+/**
+ * Pages of a document.
+ */
+pages: number | null, 
+/**
+ * What was taken out of it, in words ("Place and camera removed").
+ */
+removed: string | null, 
+/**
+ * What is wrong with it, whatever the platform.
+ */
+problem: string | null, };
+
+/**
+ * Width and height.
+ */
+export type FileDimensions = { 
+/**
+ * In pixels.
+ */
+width: number, 
+/**
+ * In pixels.
+ */
+height: number, };
+
+/**
+ * What the platforms of a draft say to it.
+ */
+export type DraftCheckView = { 
+/**
+ * What it is made of.
+ */
+kind: PostKind, 
+/**
+ * Nothing stands in the way of sending it.
+ */
+can_send: boolean, 
+/**
+ * One sentence about the whole.
+ */
+sentence: string, 
+/**
+ * What is wrong with the draft itself, whatever the platform.
+ */
+problems: Array<DraftProblemView>, 
+/**
+ * What each chosen platform says, in the order chosen.
+ */
+platforms: Array<PlatformCheckView>, 
+/**
+ * When it would go out, in words; with the hour in UTC.
+ */
+when_words: string, 
+/**
+ * The same moment in UTC; absent for "now" and the queue, and where the time is wrong.
+ */
+goes_out_at: string | null, };
+
+/**
+ * What one platform says to a draft.
+ */
+export type PlatformCheckView = { 
+/**
+ * The platform as the service calls it.
+ */
+platform: string, 
+/**
+ * The platform's own name.
+ */
+name: string, 
+/**
+ * The counters of its text, the tightest first. A platform may have two.
+ */
+counts: Array<CountView>, 
+/**
+ * What it would refuse or leave out.
+ */
+problems: Array<DraftProblemView>, 
+/**
+ * What it would show.
+ */
+preview: PreviewView, };
+
+/**
+ * How much of a limit is used.
+ */
+export type CountView = { 
+/**
+ * As much as is used.
+ */
+used: number, 
+/**
+ * As much as may be.
+ */
+most: number, 
+/**
+ * What is counted, in words.
+ */
+unit: string, };
+
+/**
+ * Something wrong with a draft.
+ */
+export type DraftProblemView = { 
+/**
+ * It would be refused; otherwise it goes out, but not as written.
+ */
+stops: boolean, 
+/**
+ * What is wrong and why.
+ */
+message: string, 
+/**
+ * Where to mend it.
+ */
+place: PlaceInDraft, };
+
+/**
+ * A place of the composer.
+ */
+export type PlaceInDraft = { "kind": "profile" } | { "kind": "platforms" } | { "kind": "text" } | { "kind": "title" } | { "kind": "first_comment" } | { "kind": "files" } | { "kind": "file", 
+/**
+ * Which.
+ */
+file_id: string, } | { "kind": "alt_text", 
+/**
+ * Of which file.
+ */
+file_id: string, } | { "kind": "field", 
+/**
+ * Its name.
+ */
+field: string, } | { "kind": "when" };
+
+/**
+ * What a platform would show. Everything in it is text to be shown as text.
+ */
+export type PreviewView = { 
+/**
+ * The title, where it has a place of its own.
+ */
+title: string | null, 
+/**
+ * The text as far as it is shown at first.
+ */
+shown: Array<PreviewPiece>, 
+/**
+ * What follows behind "more"; empty when everything is shown.
+ */
+rest: Array<PreviewPiece>, 
+/**
+ * The comment that follows it, where the platform has one.
+ */
+first_comment: Array<PreviewPiece>, 
+/**
+ * The files it shows, in order.
+ */
+file_ids: Array<string>, 
+/**
+ * How it shows them.
+ */
+layout: MediaLayout, };
+
+/**
+ * A piece of a text in a preview.
+ */
+export type PreviewPiece = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * What the platform makes of it.
+ */
+kind: PieceKind, };
+
+/**
+ * What a platform makes of a piece of text.
+ */
+export type PieceKind = "plain" | "link" | "mention" | "hashtag";
+
+/**
+ * How a platform shows the files of a post.
+ */
+export type MediaLayout = "none" | "grid" | "carousel" | "video" | "upright_video" | "document" | "pin";
+
+/**
+ * Begins a draft.
+ */
+export type NewDraftForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The day it was begun from, in the calendar.
+ */
+at?: WallTime, 
+/**
+ * The profile it was begun from.
+ */
+profile?: string, };
+
+/**
+ * Names a draft.
+ */
+export type DraftForm = { 
+/**
+ * The draft.
+ */
+draft_id: string, };
+
+/**
+ * What is in a draft now.
+ */
+export type DraftContentForm = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * All that is in it.
+ */
+content: DraftContent, };
+
+/**
+ * A draft was saved.
+ */
+export type DraftSavedView = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * When.
+ */
+saved_at: string, 
+/**
+ * How many earlier versions are kept.
+ */
+versions: number, };
+
+/**
+ * The earlier versions of a draft.
+ */
+export type DraftVersionsView = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * Newest first.
+ */
+versions: Array<DraftVersionView>, };
+
+/**
+ * An earlier version of a draft.
+ */
+export type DraftVersionView = { 
+/**
+ * Its number within the draft.
+ */
+number: number, 
+/**
+ * When it was the newest.
+ */
+at: string, 
+/**
+ * What is in it.
+ */
+content: DraftContent, 
+/**
+ * What changed after it, in words.
+ */
+what: string, };
+
+/**
+ * Names a version of a draft.
+ */
+export type DraftVersionForm = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * The version's number.
+ */
+number: number, };
+
+/**
+ * Files that came to a draft.
+ */
+export type AddedFilesView = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * Those that were taken in, in order. The page puts them into the draft's content.
+ */
+files: Array<FileView>, 
+/**
+ * One sentence for each that was not.
+ */
+refused: Array<string>, };
+
+/**
+ * Asks for a small picture of a file.
+ */
+export type FileForm = { 
+/**
+ * The file.
+ */
+file_id: string, };
+
+/**
+ * What was sent from here and is not out of mind yet.
+ */
+export type SendsView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * Those under way and those that want the person first, then the newest.
+ */
+sends: Array<SendView>, };
+
+/**
+ * One draft on its way.
+ */
+export type SendView = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * The beginning of the post's text.
+ */
+excerpt: string, 
+/**
+ * The profile's name.
+ */
+profile: string, 
+/**
+ * Where it goes.
+ */
+platforms: Array<ChoiceView>, 
+/**
+ * How far it is.
+ */
+state: SendState, 
+/**
+ * What happened or will happen, in words.
+ */
+sentence: string, 
+/**
+ * When the person wanted it; absent for "now" and for the queue until its slot is known.
+ */
+goes_out_at: string | null, 
+/**
+ * Until when it can be taken back.
+ */
+leaves_at: string | null, 
+/**
+ * How long that was from the start, in seconds.
+ */
+hold_seconds: number, 
+/**
+ * The file that is being sent.
+ */
+upload: UploadView | null, 
+/**
+ * What stands in the way.
+ */
+problem: ProblemView | null, 
+/**
+ * Nobody knows whether it arrived: what speaks for it and what against it.
+ */
+facts: Array<string>, 
+/**
+ * Posts at the service that may be this one.
+ */
+candidates: Array<CandidateView>, 
+/**
+ * The post it became.
+ */
+post_id: string | null, 
+/**
+ * When the person sent it.
+ */
+asked_at: string, };
+
+/**
+ * How far a send is.
+ */
+export type SendState = "waiting" | "uploading" | "sending" | "accepted" | "scheduled" | "refused" | "unclear" | "taken_back";
+
+/**
+ * A file on its way.
+ */
+export type UploadView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Which one of how many.
+ */
+number: number, 
+/**
+ * How many there are.
+ */
+of: number, 
+/**
+ * Bytes that have left.
+ */
+sent: number, 
+/**
+ * Bytes there are.
+ */
+total: number, };
+
+/**
+ * A post at the service that may be the one that was sent.
+ */
+export type CandidateView = { 
+/**
+ * The service's id of it.
+ */
+post_id: string, 
+/**
+ * When it was made, what it says and its status, in words.
+ */
+sentence: string, };
+
+/**
+ * Names a send.
+ */
+export type SendForm = { 
+/**
+ * The send.
+ */
+send_id: string, };
+
+/**
+ * Decides about a send of which nobody knows whether it arrived.
+ */
+export type DecideSendForm = { 
+/**
+ * The send.
+ */
+send_id: string, 
+/**
+ * What the person says.
+ */
+decision: SendDecision, };
+
+/**
+ * What the person says about an unclear send.
+ */
+export type SendDecision = { "kind": "arrived", 
+/**
+ * Which.
+ */
+post_id: string, } | { "kind": "send_again" } | { "kind": "leave_unsent" };
+
+/**
+ * Asks for a part of the calendar.
+ */
+export type CalendarForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The first day, `2026-12-01`.
+ */
+from: string, 
+/**
+ * The day after the last one; at most 62 days later.
+ */
+until: string, 
+/**
+ * Only this profile.
+ */
+profile?: string, 
+/**
+ * Only this platform.
+ */
+platform?: string, 
+/**
+ * Only this status.
+ */
+status?: string, 
+/**
+ * Only this verdict.
+ */
+verdict?: Verdict, };
+
+/**
+ * A part of the calendar.
+ */
+export type CalendarView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The zone, by its IANA name.
+ */
+zone: string, 
+/**
+ * The zone in words, with its present distance from UTC.
+ */
+zone_words: string, 
+/**
+ * Today there.
+ */
+today: string, 
+/**
+ * What the clock on the wall says there, `14:05`.
+ */
+time: string, 
+/**
+ * Every day asked for.
+ */
+days: Array<CalendarDayView>, 
+/**
+ * Profiles with posts, in the order of their colours.
+ */
+profiles: Array<ChoiceView>, 
+/**
+ * Platforms with posts.
+ */
+platforms: Array<ChoiceView>, 
+/**
+ * Statuses that occur.
+ */
+statuses: Array<ChoiceView>, 
+/**
+ * What "undo" would take back, in words.
+ */
+undo: string | null, };
+
+/**
+ * One day.
+ */
+export type CalendarDayView = { 
+/**
+ * `2026-12-01`.
+ */
+date: string, 
+/**
+ * It is over: nothing can be dropped on it.
+ */
+past: boolean, 
+/**
+ * What the clocks do on it, if they change.
+ */
+clock_change: string | null, 
+/**
+ * What is on it, in order of time.
+ */
+cards: Array<CardView>, };
+
+/**
+ * A post, a send or a draft in the calendar.
+ */
+export type CardView = { 
+/**
+ * Its name here; handed back to move it.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: CardKind, 
+/**
+ * The post behind it.
+ */
+post_id: string | null, 
+/**
+ * The draft behind it.
+ */
+draft_id: string | null, 
+/**
+ * The moment it is shown at, in UTC.
+ */
+at: string, 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * The time, `09:00`.
+ */
+time: string, 
+/**
+ * The beginning of its text.
+ */
+excerpt: string, 
+/**
+ * The profile's name.
+ */
+profile: string, 
+/**
+ * The profile's place in `CalendarView::profiles`.
+ */
+colour: number, 
+/**
+ * Where it goes.
+ */
+platforms: Array<ChoiceView>, 
+/**
+ * The status as the service calls it; `draft` for a draft.
+ */
+status: string, 
+/**
+ * The status in words.
+ */
+status_words: string, 
+/**
+ * It went wrong, wholly or in part.
+ */
+failed: boolean, 
+/**
+ * What is known of it.
+ */
+verdict: Verdict | null, 
+/**
+ * The number of the post's first picture, for `post_thumbnail`.
+ */
+picture: number | null, 
+/**
+ * The draft's first picture, for `file_thumbnail`.
+ */
+file_id: string | null, 
+/**
+ * Why it cannot be moved; absent when it can.
+ */
+fixed_because: string | null, 
+/**
+ * Another post of the same profile goes out at nearly the same time, or says the same.
+ */
+clash: string | null, };
+
+/**
+ * What a card stands for.
+ */
+export type CardKind = "post" | "send" | "draft";
+
+/**
+ * Moves a card.
+ */
+export type MoveForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The card's id.
+ */
+card_id: string, 
+/**
+ * Where to.
+ */
+to: WallTime, };
+
+/**
+ * What would come of a move.
+ */
+export type MoveCheckView = { 
+/**
+ * The new moment in words, for somebody who cannot see the calendar.
+ */
+sentence: string, 
+/**
+ * Why it cannot be; absent when it can.
+ */
+refusal: string | null, 
+/**
+ * What to think of: a clash, a cap, the same text, clocks that change.
+ */
+warnings: Array<string>, 
+/**
+ * The moment in UTC.
+ */
+at: string | null, };
+
+/**
+ * What came of a move.
+ */
+export type MovedView = { 
+/**
+ * The card stands where it was moved to.
+ */
+moved: boolean, 
+/**
+ * What happened, in words.
+ */
+sentence: string, 
+/**
+ * Why not, if it does not.
+ */
+problem: ProblemView | null, 
+/**
+ * What "undo" would take back, in words.
+ */
+undo: string | null, };
+
+/**
+ * Asks what a time means.
+ */
+export type TimeForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The time.
+ */
+at: WallTime, };
+
+/**
+ * What a time means.
+ */
+export type TimeView = { 
+/**
+ * In words, with the hour in UTC.
+ */
+sentence: string, 
+/**
+ * Why nothing can go out then.
+ */
+refusal: string | null, 
+/**
+ * What the clocks do around it.
+ */
+clock_change: string | null, 
+/**
+ * The clock shows this time twice: the person can say which one is meant.
+ */
+twice: boolean, 
+/**
+ * The moment in UTC.
+ */
+at: string | null, };
+
+/**
+ * Chooses the zone of a workspace.
+ */
+export type SetZoneForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The zone's IANA name; absent for the computer's own.
+ */
+zone?: string, };
+
+/**
+ * The zones there are.
+ */
+export type ZonesView = { 
+/**
+ * The workspace's choice; absent for the computer's own.
+ */
+chosen: string | null, 
+/**
+ * The computer's own, in words.
+ */
+computers: string, 
+/**
+ * All of them: their names, with their present distance from UTC.
+ */
+zones: Array<ChoiceView>, };
+
+/**
+ * Names a profile.
+ */
+export type ProfileForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The profile's id.
+ */
+profile_id: string, };
+
+/**
+ * The queue of a profile.
+ */
+export type QueueView = { 
+/**
+ * Which of two views is the newer one.
+ */
+revision: number, 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The profile's id.
+ */
+profile_id: string, 
+/**
+ * The zone of its slots, by its IANA name.
+ */
+zone: string, 
+/**
+ * The times of day, `09:00`, in order.
+ */
+slots: Array<string>, 
+/**
+ * The days, Monday first.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], 
+/**
+ * How many posts one slot takes.
+ */
+most_per_slot: number, 
+/**
+ * The next slots and what is in them.
+ */
+next: Array<SlotView>, 
+/**
+ * Why the queue could not be read or changed.
+ */
+problem: ProblemView | null, };
+
+/**
+ * One slot of a queue.
+ */
+export type SlotView = { 
+/**
+ * When, in UTC.
+ */
+at: string, 
+/**
+ * When, in words.
+ */
+words: string, 
+/**
+ * What goes out then.
+ */
+posts: Array<CardView>, 
+/**
+ * How many more it takes.
+ */
+free: number, };
+
+/**
+ * Changes the queue of a profile.
+ */
+export type ChangeQueueForm = { 
+/**
+ * The workspace.
+ */
+workspace_id: string, 
+/**
+ * The profile's id.
+ */
+profile_id: string, 
+/**
+ * The zone of its slots.
+ */
+zone: string, 
+/**
+ * The times of day, `09:00`.
+ */
+slots: Array<string>, 
+/**
+ * The days, Monday first.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], 
+/**
+ * 1 to 100.
+ */
+most_per_slot: number, };
+
+/**
+ * A table that was opened.
+ */
+export type TableView = { 
+/**
+ * Its name here.
+ */
+table_id: string, 
+/**
+ * The file's name.
+ */
+name: string, 
+/**
+ * Rows below the headings.
+ */
+rows: number, 
+/**
+ * Its columns.
+ */
+columns: Array<ColumnView>, 
+/**
+ * What is worth knowing of the file: how its letters were read, that it came in before.
+ */
+notes: Array<string>, 
+/**
+ * What a column can mean.
+ */
+meanings: Array<ChoiceView>, 
+/**
+ * The workspace's profiles, for rows that name none.
+ */
+profiles: Array<ChoiceView>, };
+
+/**
+ * A column of a table.
+ */
+export type ColumnView = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * What is in its first rows.
+ */
+examples: Array<string>, 
+/**
+ * What it seems to mean; one of `TableView::meanings`.
+ */
+meaning: string | null, };
+
+/**
+ * What the columns of a table mean.
+ */
+export type TableForm = { 
+/**
+ * The table.
+ */
+table_id: string, 
+/**
+ * What each column means, in their order.
+ */
+meanings: Array<string | null>, 
+/**
+ * The profile of rows that name none.
+ */
+profile?: string, };
+
+/**
+ * What would come of an import.
+ */
+export type DryRunView = { 
+/**
+ * The table.
+ */
+table_id: string, 
+/**
+ * Rows that can come in, as a draft at least.
+ */
+good: number, 
+/**
+ * Of those, the ones that can be scheduled at once: without any fault.
+ */
+can_be_scheduled: number, 
+/**
+ * What is wrong, by row.
+ */
+faults: Array<RowFaultView>, 
+/**
+ * One sentence about the whole.
+ */
+sentence: string, };
+
+/**
+ * What is wrong with a row.
+ */
+export type RowFaultView = { 
+/**
+ * The row as a spreadsheet numbers it; the headings are row 1.
+ */
+row: number, 
+/**
+ * The column's heading; absent when it is the row as a whole.
+ */
+column: string | null, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * The row can only become a draft; otherwise it is left out.
+ */
+draft_only: boolean, };
+
+/**
+ * Brings rows in.
+ */
+export type ImportTableForm = { 
+/**
+ * The table and its columns.
+ */
+table: TableForm, 
+/**
+ * Schedule what can be scheduled; otherwise everything becomes a draft.
+ */
+schedule: boolean, };
+
+/**
+ * What came of an import.
+ */
+export type ImportedView = { 
+/**
+ * Drafts made.
+ */
+drafts: number, 
+/**
+ * Of those, sent off to be scheduled.
+ */
+scheduled: number, 
+/**
+ * Rows left out.
+ */
+left_out: number, 
+/**
+ * The same in a sentence.
+ */
+sentence: string, };
 

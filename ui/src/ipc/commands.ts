@@ -2,36 +2,60 @@
 // (tests/ipc) fails when this list and the app's own differ.
 import type {
   ActivityView,
+  AddedFilesView,
   AddPlaceForm,
   AnswerRhythmForm,
   AppView,
+  CalendarForm,
+  CalendarView,
+  ChangeQueueForm,
   ChangeSettingsForm,
   ClipboardView,
+  ComposeView,
   ConnectWorkspaceForm,
   CreateKeyForm,
   CreationForm,
+  DecideSendForm,
+  DraftCheckView,
+  DraftContentForm,
+  DraftForm,
+  DraftSavedView,
+  DraftsView,
+  DraftVersionForm,
+  DraftVersionsView,
+  DraftView,
+  DryRunView,
   EditKeyForm,
   ExportView,
   ExtendOverlapForm,
+  FileForm,
+  HeldForm,
   HistogramForm,
   HistogramView,
-  HeldForm,
   HistoryForm,
   HistoryPageView,
   IdentifiedView,
   IdentifyKeyForm,
+  ImportedView,
   ImportKeyForm,
-  JudgePostsForm,
+  ImportTableForm,
   IncidentForm,
   IncidentsView,
+  JudgePostsForm,
   KeyForm,
   KeysView,
+  MoveCheckView,
+  MovedView,
+  MoveForm,
+  NewDraftForm,
   PlaceForm,
   PostForm,
   PostLinkForm,
   PostsForm,
   PostsPageView,
   PostView,
+  ProfileForm,
+  QueueView,
   RemovalPreview,
   RenameWorkspaceForm,
   RepairForm,
@@ -39,15 +63,23 @@ import type {
   RevocationPreview,
   RevokeKeyForm,
   RotationForm,
+  SendForm,
+  SendsView,
+  SetZoneForm,
   SightingView,
   StartIncidentForm,
   StartRotationForm,
+  TableForm,
+  TableView,
   ThumbnailForm,
   ThumbnailView,
   TickLiveForm,
   TickPlaceForm,
+  TimeForm,
+  TimeView,
   VerificationView,
   WorkspaceForm,
+  ZonesView,
 } from './bindings';
 
 type Command<Form, Answer> = { form: Form; answer: Answer };
@@ -122,6 +154,48 @@ export interface Commands {
   call_off_incident: Command<IncidentForm, IncidentsView>;
   export_report: Command<IncidentForm, ExportView>;
   print_report: Command<IncidentForm, null>;
+
+  // Composer
+  compose_state: Command<WorkspaceForm, ComposeView>;
+  list_drafts: Command<WorkspaceForm, DraftsView>;
+  new_draft: Command<NewDraftForm, DraftView>;
+  open_draft: Command<DraftForm, DraftView>;
+  check_draft: Command<DraftContentForm, DraftCheckView>;
+  save_draft: Command<DraftContentForm, DraftSavedView>;
+  duplicate_draft: Command<DraftForm, DraftView>;
+  delete_draft: Command<DraftForm, DraftsView>;
+  undelete_draft: Command<DraftForm, DraftsView>;
+  draft_versions: Command<DraftForm, DraftVersionsView>;
+  restore_version: Command<DraftVersionForm, DraftView>;
+  choose_files: Command<DraftForm, AddedFilesView>;
+  take_dropped_files: Command<DraftForm, AddedFilesView>;
+  file_thumbnail: Command<FileForm, ThumbnailView>;
+
+  // Sending
+  list_sends: Command<WorkspaceForm, SendsView>;
+  send_draft: Command<DraftContentForm, SendsView>;
+  take_back: Command<SendForm, SendsView>;
+  call_off_send: Command<SendForm, SendsView>;
+  retry_send: Command<SendForm, SendsView>;
+  decide_send: Command<DecideSendForm, SendsView>;
+  dismiss_send: Command<SendForm, SendsView>;
+  retry_failed_platforms: Command<PostForm, PostView>;
+
+  // Calendar and queue
+  calendar: Command<CalendarForm, CalendarView>;
+  check_move: Command<MoveForm, MoveCheckView>;
+  move_card: Command<MoveForm, MovedView>;
+  undo_move: Command<WorkspaceForm, MovedView>;
+  check_time: Command<TimeForm, TimeView>;
+  list_zones: Command<WorkspaceForm, ZonesView>;
+  set_zone: Command<SetZoneForm, ZonesView>;
+  get_queue: Command<ProfileForm, QueueView>;
+  change_queue: Command<ChangeQueueForm, QueueView>;
+
+  // Many drafts from a table
+  open_table: Command<WorkspaceForm, TableView | null>;
+  dry_run_table: Command<TableForm, DryRunView>;
+  import_table: Command<ImportTableForm, ImportedView>;
 
   // Audit history
   list_history: Command<HistoryForm, HistoryPageView>;

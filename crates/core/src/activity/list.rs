@@ -124,7 +124,7 @@ pub(crate) fn destination_view(destination: &DestinationRow, links: &Links) -> D
 }
 
 /// A stranger's text as one piece of bounded length.
-pub(super) fn cut(text: &str, characters: usize) -> String {
+pub(crate) fn cut(text: &str, characters: usize) -> String {
     let pieces = beginning(text, characters).into_iter();
     pieces.map(|piece| piece.text).collect()
 }

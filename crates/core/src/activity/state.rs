@@ -91,7 +91,11 @@ pub(super) fn verdict_counts(counts: posts::VerdictCounts) -> VerdictCounts {
     }
 }
 
-fn by_name(values: &BTreeSet<String>, label: impl Fn(&str) -> String) -> Vec<ChoiceView> {
+/// Choices by their names, in the order of the names.
+pub(crate) fn by_name(
+    values: &BTreeSet<String>,
+    label: impl Fn(&str) -> String,
+) -> Vec<ChoiceView> {
     let mut choices: Vec<ChoiceView> = values
         .iter()
         .map(|value| ChoiceView {
@@ -104,7 +108,7 @@ fn by_name(values: &BTreeSet<String>, label: impl Fn(&str) -> String) -> Vec<Cho
 }
 
 /// In the order of a post's life; those nobody knows come last.
-fn statuses(choices: &Choices) -> Vec<ChoiceView> {
+pub(crate) fn statuses(choices: &Choices) -> Vec<ChoiceView> {
     let mut statuses = by_name(&choices.statuses, wording::post_status);
     let place = |status: &str| LIFE.iter().position(|known| *known == status);
     statuses.sort_by_key(|status| place(&status.value).unwrap_or(LIFE.len()));

@@ -30,9 +30,11 @@ mod step;
 mod unlisted;
 
 use chrono::TimeDelta;
+use latchkey_api::codivupload::WholePost;
 use latchkey_store::syncs::{self, SyncRow};
 use latchkey_store::{Transaction, held_posts, unlisted_posts};
 
+pub(crate) use page::keep as keep_known;
 pub(crate) use progress::view as sync_view;
 
 use crate::error::Error;
@@ -109,6 +111,27 @@ impl Core {
         }
         Ok(false)
     }
+}
+
+/// Has posts read at once, where they are read at all: one was made.
+pub(crate) fn soon(tx: &Transaction<'_>, workspace_id: &str) -> Result<(), Error> {
+    let mut sync = sync_of(tx, workspace_id)?;
+    round::go_on(&mut sync);
+    Ok(syncs::put(tx, &sync)?)
+}
+
+/// Takes in one post that was fetched by its id. One that no list has shown yet is left to the
+/// lists: they tell whose it is.
+pub(crate) fn take_in(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    post: WholePost,
+    now: Moment,
+) -> Result<(), Error> {
+    let sync = sync_of(tx, workspace_id)?;
+    let id = post.post.id.clone();
+    let found = errand::Found::Here(Box::new(post));
+    unlisted::write(tx, &sync, &id, &found, now).map(|_| ())
 }
 
 /// Whether there is something to read in a workspace now.

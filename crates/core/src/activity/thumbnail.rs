@@ -4,24 +4,22 @@
 //! stranger's computer could tell the stranger who looks, and when. What comes is a stranger's all
 //! the same, so it is decoded within limits and drawn anew; nothing of the file reaches the page.
 
-mod shrink;
-
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use latchkey_api::{BaseUrl, CallError, MediaUrl};
 use latchkey_store::workspaces::WorkspaceRow;
-use tokio::sync::Semaphore;
 
 use crate::error::Error;
 use crate::obstacle::Obstacle;
+use crate::picture::{self, NotDrawn};
 use crate::views::{ThumbnailForm, ThumbnailView};
 use crate::{Core, wording};
 
 /// The largest file that is fetched: 10 MB.
 const LARGEST_FILE: usize = 10_000_000;
 
-/// Decoding takes a lot of memory for a moment, so two at a time.
-static DECODING: Semaphore = Semaphore::const_new(2);
+/// The longest side of the small picture, in pixels.
+const SIDE: u32 = 320;
 
 /// Why there is no small picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,11 +102,13 @@ fn own_url(address: &str, workspace: &WorkspaceRow) -> Option<MediaUrl> {
 }
 
 async fn draw(file: Vec<u8>) -> Result<Vec<u8>, NoThumbnail> {
-    let turn = DECODING.acquire().await;
-    let drawn = tokio::task::spawn_blocking(move || shrink::shrink(&file)).await;
-    drop(turn);
-    // A decoder that panics did not read the file.
-    drawn.unwrap_or(Err(NoThumbnail::Unreadable))
+    let drawn =
+        picture::in_turn(move || picture::shrink(&file, SIDE).map(|small| small.png())).await;
+    match drawn {
+        Some(Ok(Some(png))) => Ok(png),
+        Some(Err(NotDrawn::TooLarge(_))) => Err(NoThumbnail::TooLarge),
+        Some(Err(NotDrawn::Unreadable) | Ok(None)) | None => Err(NoThumbnail::Unreadable),
+    }
 }
 
 fn not_fetched(error: &CallError) -> NoThumbnail {

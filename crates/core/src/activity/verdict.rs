@@ -35,7 +35,7 @@ pub(crate) use reason::{Reason, Reasons};
 pub(crate) use same_text::hash_of;
 pub(crate) use timeline::{Seen, Timeline};
 pub(crate) use wall_time::{DAY, Day, WallTime};
-pub(crate) use words::{clock_time, listed, platform_names, words};
+pub(crate) use words::{clock_time, listed, month, platform_names, words};
 
 use super::rhythms::{self, Learned, Rhythm};
 use crate::views::{RhythmAnswer, Verdict, Whose};

@@ -20,6 +20,8 @@ use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::keys::{key_row, workspace_row};
 use crate::obstacle::Obstacle;
+use crate::service::OwnWay;
+use crate::trying_again::{is_final, patience, pause_asked};
 use crate::{Core, Moment, new_id};
 
 impl Core {
@@ -29,7 +31,9 @@ impl Core {
         if row.finished_at.is_some() {
             return Ok(());
         }
-        let (client, credential) = match self.own_way(&workspace).await {
+        let OwnWay {
+            client, credential, ..
+        } = match self.own_way(&workspace).await {
             Ok(way) => way,
             Err(obstacle) => return self.held_waits(&row, &obstacle, None).await,
         };
@@ -313,33 +317,4 @@ fn mark_post(
 /// It has gone out, at least on one platform (vendor's OpenAPI, 2026-04).
 pub(super) fn is_out(status: &str) -> bool {
     matches!(status, "completed" | "partially_failed")
-}
-
-/// Trying again by itself would change nothing.
-pub(super) fn is_final(error: &CallError) -> bool {
-    matches!(
-        error,
-        CallError::Forbidden
-            | CallError::PlanTooLow { .. }
-            | CallError::BadRequest { .. }
-            | CallError::DailyCap { .. }
-            | CallError::Conflict
-            | CallError::NotFound
-    )
-}
-
-pub(super) fn pause_asked(error: &CallError) -> Option<Duration> {
-    if let CallError::RateLimited { retry_after } = error {
-        return Some(*retry_after);
-    }
-    None
-}
-
-fn patience(attempts: i64) -> Duration {
-    Duration::from_secs(match attempts {
-        ..=3 => 1,
-        4..=10 => 5,
-        11..=30 => 20,
-        _ => 60,
-    })
 }

@@ -7,26 +7,23 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use latchkey_api::codivupload::{Client, ListedPost, NewPost, PostsQuery, WholePost};
+use latchkey_api::codivupload::{Client, ListedPost, NewPost, WholePost};
 use latchkey_api::{CallError, Credential, Sent};
 use latchkey_store::held_posts::{self, HeldPostRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, incidents, made_posts, posts, profiles};
 
 use super::exposure::parse;
-use super::hold::{event_about_post, is_final, pause_asked};
+use super::hold::event_about_post;
 use super::stage::{Stage, change_held};
 use crate::activity::sync::names::name_of;
+use crate::arrived::LOOKS;
 use crate::error::{Error, Invalid, NotNow};
 use crate::history::Kind;
 use crate::obstacle::Obstacle;
+use crate::trying_again::{is_final, pause_asked};
 use crate::views::{IncidentsView, RestorePostForm};
 use crate::{Core, Moment};
-
-/// Posts on one page of the service's list.
-const PAGE: u32 = 100;
-/// How often a post is looked for after its answer was lost, and how long apart, in seconds.
-const LOOKS: [i64; 4] = [1, 3, 10, 30];
 
 impl Core {
     /// Puts a post back that was taken from the service.
@@ -76,7 +73,10 @@ impl Core {
             return self.leave_unclear(&row, Stage::Unclear).await;
         }
         let post = self.post_again(&row).await?;
-        let found = match self.posts_like(&row, &post, client, credential).await {
+        let found = self
+            .posts_like(&workspace.id, &post, client, credential)
+            .await;
+        let found = match found {
             Ok(found) => found,
             Err(error) => {
                 let (obstacle, pause) = (Obstacle::from(&error), pause_asked(&error));
@@ -257,53 +257,12 @@ impl Core {
             .await
     }
 
-    /// Posts at the service that say the same on the same platforms at the same time. What goes
-    /// out soon may be on its way, so not only scheduled ones are looked at.
-    async fn posts_like(
-        &self,
-        row: &HeldPostRow,
-        post: &NewPost,
-        client: &Client,
-        credential: &Credential,
-    ) -> Result<Vec<String>, CallError> {
-        let mut found = Vec::new();
-        for (status, all) in [
-            (Some("scheduled"), true),
-            (Some("publishing"), true),
-            (None, false),
-        ] {
-            let mut offset = 0;
-            loop {
-                let query = PostsQuery {
-                    profile_name: Some(post.profile_name.clone()),
-                    status: status.map(str::to_owned),
-                    limit: PAGE,
-                    offset,
-                };
-                let page = client.list_posts(credential, &query).await;
-                self.note_contact(&row.workspace_id, &page);
-                let page = page?;
-                offset += PAGE;
-                let more = all && !page.posts.is_empty() && u64::from(offset) < page.total;
-                found.extend(
-                    page.posts
-                        .iter()
-                        .filter(|listed| listed.id != row.post_id && is_like(listed, post))
-                        .map(|listed| listed.id.clone()),
-                );
-                if !more {
-                    break;
-                }
-            }
-        }
-        Ok(found)
-    }
-
-    /// The first of these posts that is not another held post put back.
+    /// The first of these posts that is neither the one that is held, as far as a list still shows
+    /// it, nor another held post put back; nor, while it is looked for, any other made here.
     async fn unclaimed(
         &self,
         row: &HeldPostRow,
-        found: Vec<String>,
+        found: Vec<ListedPost>,
     ) -> Result<Option<String>, Error> {
         if found.is_empty() {
             return Ok(None);
@@ -311,8 +270,12 @@ impl Core {
         let row = row.clone();
         self.store()
             .read(move |tx| {
-                let claimed = claimed(tx, &row)?;
-                Ok(found.into_iter().find(|id| !claimed.contains(id)))
+                let mut claimed = claimed(tx, &row)?;
+                if Stage::of(&row) == Stage::Restoring {
+                    claimed.extend(made_posts::all(tx, &row.workspace_id)?.into_keys());
+                }
+                let mut ids = found.into_iter().map(|post| post.id);
+                Ok(ids.find(|id| *id != row.post_id && !claimed.contains(id)))
             })
             .await
     }
@@ -385,20 +348,4 @@ fn profile_of(tx: &Transaction<'_>, row: &HeldPostRow) -> Result<String, Error> 
     let all = profiles::list(tx, &row.workspace_id)?;
     let named = all.iter().find(|profile| profile.id == post.profile_id);
     Ok(named.map_or(post.profile_id, |profile| name_of(profile, &all)))
-}
-
-fn is_like(listed: &ListedPost, post: &NewPost) -> bool {
-    let seconds = |at: Option<Moment>| at.map(|at| at.timestamp());
-    let platforms: BTreeSet<&str> = listed
-        .destinations
-        .iter()
-        .map(|destination| destination.platform.as_str())
-        .collect();
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
-    listed.post_type == post.post_type
-        && text(&listed.description) == text(&post.description)
-        && text(&listed.title) == text(&post.title)
-        && listed.media_urls == post.media_urls
-        && seconds(listed.scheduled_date) == seconds(post.scheduled_date)
-        && platforms == post.platforms.iter().map(String::as_str).collect()
 }

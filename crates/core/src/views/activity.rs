@@ -358,7 +358,7 @@ pub struct ThumbnailForm {
 /// A small picture.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct ThumbnailView {
-    /// A `data:` URL of a PNG; absent when it is not a picture or could not be fetched.
+    /// A `data:` URL of a PNG or JPEG; absent when it is not a picture or could not be fetched.
     pub picture: Option<String>,
     /// Why there is none, in words.
     pub message: Option<String>,

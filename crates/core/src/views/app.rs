@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ActivityView, IncidentsView, KeysView, WorkspaceView};
+use super::{ActivityView, IncidentsView, KeysView, SendsView, WorkspaceView};
 
 /// Everything the frame of the window shows.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -62,6 +62,10 @@ pub struct SettingsView {
     pub clear_clipboard_after: u32,
     /// Days between rotations that a new key starts with.
     pub rotation_days: u32,
+    /// Seconds during which a post can be taken back before anything leaves.
+    pub hold_seconds: u32,
+    /// Take the place and the camera out of pictures.
+    pub remove_metadata: bool,
 }
 
 /// New settings; an absent field stays as it is.
@@ -73,6 +77,12 @@ pub struct ChangeSettingsForm {
     /// 1 to 730 days.
     #[ts(optional)]
     pub rotation_days: Option<u32>,
+    /// 0 to 60 seconds.
+    #[ts(optional)]
+    pub hold_seconds: Option<u32>,
+    /// Take the place and the camera out of pictures.
+    #[ts(optional)]
+    pub remove_metadata: Option<bool>,
 }
 
 /// A key is on the clipboard and will leave it.
@@ -103,6 +113,10 @@ pub enum Event {
     Activity(Box<ActivityView>),
     /// An incident of a workspace went on.
     Incidents(Box<IncidentsView>),
+    /// A draft that was sent went on.
+    Sends(Box<SendsView>),
+    /// The person dropped this many files on the window; the composer can take them.
+    FilesDropped(u32),
     /// The clipboard holds a key, or no longer does.
     Clipboard(Option<ClipboardView>),
     /// The audit history grew; the number of events it has now.

@@ -1,8 +1,10 @@
 //! Errors in plain words, each with what to do next.
 
-use latchkey_text::errors as t;
+use latchkey_text::{bulk, errors as t};
 
 use super::{Words, obstacle, words, wrong_paste};
+use crate::activity::visible;
+use crate::bulk::NotATable;
 use crate::error::{Error, Invalid, NotNow};
 use crate::obstacle::{Obstacle, VaultTrouble};
 
@@ -16,6 +18,9 @@ pub fn error(error: &Error) -> Words {
         Error::SecretMissing => words(t::secret_missing(), t::secret_missing_remedy()),
         Error::Obstacle(in_the_way) => obstacle(in_the_way),
         Error::LastWorkingKey => words(t::last_working(), t::last_working_remedy()),
+        Error::NotNow(NotNow::DraftOnItsWay) => {
+            words(t::draft_on_its_way(), t::draft_on_its_way_remedy())
+        }
         Error::NotNow(why) => words(not_now(*why), t::not_now_remedy()),
         Error::AlreadyConnected(name) => {
             words(t::already_connected(name), t::already_connected_remedy())
@@ -65,6 +70,7 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::PlaceEmpty => words(t::place_empty(), t::place_remedy()),
         Invalid::PlaceTooLong => words(t::place_too_long(), t::place_remedy()),
         Invalid::ClipboardSeconds => words(t::clipboard_seconds(), t::clipboard_seconds_remedy()),
+        Invalid::HoldSeconds => words(t::hold_seconds(), t::hold_seconds_remedy()),
         Invalid::TypedName => words(t::typed_name(), t::typed_name_remedy()),
         Invalid::AddressNotUnderstood => words(t::address(), t::address_remedy()),
         Invalid::AddressIsAKey => words(t::address_is_a_key(), t::address_is_a_key_remedy()),
@@ -76,8 +82,43 @@ fn invalid(wrong: &Invalid) -> Words {
         Invalid::NotAHint => words(t::not_a_hint(), t::not_a_hint_remedy()),
         Invalid::SinceNotUnderstood => words(t::since(), t::since_remedy()),
         Invalid::SinceInFuture => words(t::since_in_future(), t::since_remedy()),
+        Invalid::DraftNotReady => words(t::draft_not_ready(), t::draft_not_ready_remedy()),
+        Invalid::DraftIncomplete => words(t::draft_incomplete(), t::draft_incomplete_remedy()),
+        Invalid::DraftTooLarge => words(t::draft_too_large(), t::draft_too_large_remedy()),
+        Invalid::UnknownPlatform(name) => words(
+            t::unknown_platform(visible(name)),
+            t::unknown_platform_remedy(),
+        ),
+        Invalid::UnknownField(name) => {
+            words(t::unknown_field(visible(name)), t::unknown_field_remedy())
+        }
         Invalid::NewTimeNeeded => words(t::new_time_needed(), t::new_time_remedy()),
         Invalid::TimePassed => words(t::time_passed(), t::new_time_remedy()),
+        Invalid::NotATable(why) => not_a_table(*why),
+        Invalid::MeaningTwice(meaning) => {
+            words(bulk::meaning_twice(meaning), bulk::meaning_twice_remedy())
+        }
+        Invalid::NoSuchZone => words(t::no_such_zone(), t::no_such_zone_remedy()),
+        Invalid::CalendarSpan => words(t::calendar_span(), t::calendar_span_remedy()),
+        Invalid::QueueSlots => words(t::queue_slots(), t::queue_slots_remedy()),
+        Invalid::QueueDays => words(t::queue_days(), t::queue_days_remedy()),
+        Invalid::QueueMost => words(t::queue_most(), t::queue_most_remedy()),
+    }
+}
+
+fn not_a_table(why: NotATable) -> Words {
+    use bulk as t;
+    match why {
+        NotATable::Unreadable => words(t::unreadable(), t::unreadable_remedy()),
+        NotATable::TooLarge => words(t::too_large(), t::too_large_remedy()),
+        NotATable::Workbook => words(t::workbook(), t::workbook_remedy()),
+        NotATable::NotText => words(t::not_text(), t::not_text_remedy()),
+        NotATable::Empty => words(t::empty(), t::empty_remedy()),
+        NotATable::TooManyRows => words(t::too_many_rows(), t::too_many_rows_remedy()),
+        NotATable::TooManyColumns => words(t::too_many_columns(), t::too_many_columns_remedy()),
+        NotATable::QuoteLeftOpen(row) => {
+            words(t::quote_left_open(row), t::quote_left_open_remedy())
+        }
     }
 }
 
@@ -92,6 +133,11 @@ fn not_now(why: NotNow) -> String {
         NotNow::NoDashboard => t::no_dashboard(),
         NotNow::KeyNotWorking => t::key_not_working(),
         NotNow::NothingToUndo => t::nothing_to_undo(),
+        NotNow::DraftOnItsWay => t::draft_on_its_way(),
+        NotNow::NothingMoved => t::nothing_moved(),
+        NotNow::DraftChanged => t::draft_changed(),
+        NotNow::SendMovedOn => t::send_moved_on(),
+        NotNow::NothingFailed => t::nothing_failed(),
         NotNow::IncidentClosed => t::incident_closed(),
         NotNow::PostNotHeld => t::post_not_held(),
         NotNow::PostUnclear => t::post_unclear(),

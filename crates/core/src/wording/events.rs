@@ -46,7 +46,11 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         ("workspace", t::all_workspaces()),
         ("activity", t::all_activity()),
         ("post", t::all_posts()),
+        ("post.send", t::all_sends()),
         ("rhythm", t::all_rhythms()),
+        ("queue", t::all_queues()),
+        ("zone", t::all_zones()),
+        ("table", t::all_tables()),
         ("history", t::all_history()),
         ("settings", t::all_settings()),
     ];
@@ -135,6 +139,23 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
         Kind::PostRestoreAsked => t::post_restore_asked(workspace),
         Kind::PostRestored => t::post_restored(workspace),
         Kind::PostDeleted => t::post_deleted(workspace),
+        Kind::PostSendAsked => t::post_send_asked(workspace),
+        Kind::PostSendTakenBack => match draft.detail.get("app_closed") {
+            Some(serde_json::Value::Bool(true)) => t::post_send_not_left(workspace),
+            _ => t::post_send_taken_back(workspace),
+        },
+        Kind::PostSent => match draft.detail.get("late") {
+            Some(serde_json::Value::Bool(true)) => t::post_sent_late(workspace),
+            _ => t::post_sent(workspace),
+        },
+        Kind::PostSendRefused => t::post_send_refused(workspace),
+        Kind::PostSendUnclear => t::post_send_unclear(workspace),
+        Kind::PostSendDecided => match word("decision") {
+            Some("arrived") => t::post_send_said_arrived(workspace),
+            Some("send_again") => t::post_send_said_again(workspace),
+            _ => t::post_send_said_leave(workspace),
+        },
+        Kind::PostRetryAsked => t::post_retry_asked(workspace),
         Kind::ReplacementAsked => t::incident_replacement_asked(key),
         Kind::LiveTicked => t::live_ticked(platform),
         Kind::LiveUnticked => t::live_unticked(platform),
@@ -142,6 +163,22 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
         Kind::IncidentCalledOff => t::incident_called_off(key),
         Kind::IncidentReported => t::incident_reported(key),
         Kind::IncidentLateSign => t::incident_late_sign(key),
+        Kind::TableImported => {
+            let table = word("table").unwrap_or_default();
+            match number(draft, "drafts") {
+                1 => t::table_imported_one(table, workspace),
+                drafts => t::table_imported(drafts, table, workspace),
+            }
+        }
+        Kind::PostMoveAsked => t::post_move_asked(workspace),
+        Kind::PostMoved => t::post_moved(workspace),
+        Kind::PostMoveRefused => t::post_move_refused(workspace),
+        Kind::QueueChanged if draft.result == "ok" => t::queue_changed(profile),
+        Kind::QueueChanged => t::queue_not_changed(profile),
+        Kind::ZoneChanged => match word("zone") {
+            Some(zone) => t::zone_changed(workspace, zone),
+            None => t::zone_is_computers(workspace),
+        },
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
         Kind::SettingsChanged => t::settings_changed(),

@@ -5,9 +5,6 @@
 //! - no post is there twice;
 //! - every held post can be put back, and then is there once.
 
-use std::collections::BTreeSet;
-use std::sync::Mutex;
-
 use latchkey_core::views::{HeldState, IncidentView, RepairForm};
 use latchkey_sandbox::{Fault, FaultKind};
 use latchkey_store::held_posts;
@@ -15,7 +12,7 @@ use serde_json::Value;
 
 use super::freeze::Scene;
 use super::strangers::{back, disown, named, now};
-use crate::crash::Mortal;
+use crate::dying::{self, Mortal, Tally};
 
 const TEXTS: [&str; 3] = ["Win a phone!", "Win a phone!", "Click here"];
 
@@ -61,13 +58,17 @@ fn losing_any_answer_loses_and_doubles_no_post() {
             FaultKind::BrokenJson,
             FaultKind::ServerError,
             FaultKind::RateLimited { retry_after: 1 },
+            FaultKind::Slow { ms: 5 },
         ] {
             for after in 0..7 {
-                tally.run(&Run {
-                    deed,
-                    deaths: Vec::new(),
-                    mishap: Some((kind.clone(), after)),
-                });
+                live(
+                    &tally,
+                    &Run {
+                        deed,
+                        deaths: Vec::new(),
+                        mishap: Some((kind.clone(), after)),
+                    },
+                );
             }
         }
     }
@@ -81,11 +82,14 @@ fn dying_after_a_lost_answer_loses_and_doubles_no_post() {
         for kind in [FaultKind::CutAfter, FaultKind::CutBefore] {
             for after in [0, 3] {
                 for death in (3..60).step_by(19) {
-                    tally.run(&Run {
-                        deed,
-                        deaths: vec![death, death + 5],
-                        mishap: Some((kind.clone(), after)),
-                    });
+                    live(
+                        &tally,
+                        &Run {
+                            deed,
+                            deaths: vec![death, death + 5],
+                            mishap: Some((kind.clone(), after)),
+                        },
+                    );
                 }
             }
         }
@@ -93,49 +97,22 @@ fn dying_after_a_lost_answer_loses_and_doubles_no_post() {
     tally.report("posts, deaths and lost answers together");
 }
 
-/// Dies at the first point, the second and so on, until the deed is done before it comes to that.
 fn die_everywhere(deed: Deed) {
-    let tally = Tally::default();
-    for point in 1.. {
-        let died = tally.run(&Run {
-            deed,
-            deaths: vec![point],
-            mishap: None,
-        });
-        if !died {
-            break;
-        }
-    }
-    tally.report(&format!("posts, dying at every point of {deed:?}"));
+    dying::die_everywhere(
+        &format!("posts, dying at every point of {deed:?}"),
+        async |point| {
+            live_through(&Run {
+                deed,
+                deaths: vec![point],
+                mishap: None,
+            })
+            .await
+        },
+    );
 }
 
-/// How much was tried.
-#[derive(Default)]
-struct Tally {
-    runs: Mutex<usize>,
-    points: Mutex<BTreeSet<usize>>,
-}
-
-impl Tally {
-    /// One run. True when the app died in it.
-    fn run(&self, run: &Run) -> bool {
-        let died = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap()
-            .block_on(live_through(run));
-        *self.runs.lock().unwrap() += 1;
-        self.points.lock().unwrap().extend(&run.deaths);
-        died
-    }
-
-    fn report(&self, what: &str) {
-        let points = self.points.lock().unwrap().len();
-        println!(
-            "crash test, {what}: {} runs, {points} kill points",
-            self.runs.lock().unwrap()
-        );
-    }
+fn live(tally: &Tally, run: &Run) {
+    tally.run(&run.deaths, live_through(run));
 }
 
 async fn live_through(run: &Run) -> bool {

@@ -25,7 +25,10 @@ pub struct Scene {
 
 impl Scene {
     pub async fn with(texts: &[&str]) -> Scene {
-        let world = World::quick().await;
+        Scene::in_world(World::quick().await, texts).await
+    }
+
+    pub async fn in_world(world: World, texts: &[&str]) -> Scene {
         let demo = world.demo().await;
         world.create(&demo, "app-production").await;
         let key = world.create(&demo, "staging").await;

@@ -90,6 +90,7 @@ impl Stranger {
                         name: PROFILE.to_owned(),
                         username: None,
                         seen_at: now,
+                        platforms: None,
                     },
                 )?;
                 for post in listed {
@@ -140,6 +141,7 @@ fn post(text: &str, at: Option<DateTime<Utc>>) -> NewPost {
         title: None,
         media_urls: Vec::new(),
         scheduled_date: at,
+        add_to_queue: false,
         first_comment: None,
         overrides: serde_json::Map::new(),
     }

@@ -53,6 +53,7 @@ mod tests {
             name: name.into(),
             username: username.map(str::to_owned),
             seen_at: Moment::UNIX_EPOCH,
+            platforms: None,
         }
     }
 

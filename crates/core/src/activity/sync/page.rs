@@ -91,7 +91,7 @@ fn take_in(
 }
 
 /// Keeps what is known of a post now, and what changed. True when something did.
-pub(super) fn keep(
+pub(crate) fn keep(
     tx: &Transaction<'_>,
     before: &PostRow,
     row: &PostRow,

@@ -6,7 +6,7 @@
 
 use chrono::TimeDelta;
 use latchkey_api::codivupload::Profile;
-use latchkey_store::profiles::{self, ProfileRow};
+use latchkey_store::profiles::{self as known, ProfileRow};
 use latchkey_store::syncs::{self, SyncCursorRow, SyncRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, posts, unlisted_posts};
@@ -15,6 +15,7 @@ use super::{LOOK_AGAIN, LOOK_CLOSER, READ_ALL_AGAIN, names, sync_of};
 use crate::Moment;
 use crate::error::Error;
 use crate::history::{Kind, Scribe};
+use crate::profiles;
 
 /// What a cursor reads. A round works through them in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ pub(super) fn begin(
         Some(before) if before == now => just_after(now),
         Some(_) | None => now,
     };
-    let profiles = names::to_read(keep_profiles(tx, &workspace.id, told, began)?);
+    let profiles = names::to_read(profiles::keep(tx, &workspace.id, told, began)?);
     posts::seen_by(tx, &workspace.id, began)?;
     syncs::clear_cursors(tx, &workspace.id)?;
     sync.pass += 1;
@@ -172,7 +173,7 @@ pub(super) fn listed_profiles(
     sync: &SyncRow,
 ) -> Result<Vec<ProfileRow>, Error> {
     let began = sync.pass_started_at;
-    let all = profiles::list(tx, &sync.workspace_id)?;
+    let all = known::list(tx, &sync.workspace_id)?;
     Ok(all
         .into_iter()
         .filter(|row| Some(row.seen_at) == began)
@@ -208,27 +209,6 @@ fn read(
     Ok(syncs::put_cursor(tx, &cursor)?)
 }
 
-fn keep_profiles(
-    tx: &Transaction<'_>,
-    workspace_id: &str,
-    told: &[Profile],
-    began: Moment,
-) -> Result<Vec<ProfileRow>, Error> {
-    let mut rows = Vec::new();
-    for profile in told {
-        let row = ProfileRow {
-            workspace_id: workspace_id.to_owned(),
-            id: profile.id.clone(),
-            name: profile.profile_name.clone(),
-            username: profile.username.clone(),
-            seen_at: began,
-        };
-        profiles::upsert(tx, &row)?;
-        rows.push(row);
-    }
-    Ok(rows)
-}
-
 fn just_after(moment: Moment) -> Moment {
     moment + TimeDelta::milliseconds(1)
 }
@@ -243,7 +223,7 @@ fn tell_first_time(
     scribe: &Scribe,
     workspace: &WorkspaceRow,
 ) -> Result<(), Error> {
-    let all = profiles::list(tx, &workspace.id)?;
+    let all = known::list(tx, &workspace.id)?;
     let mut count = 0;
     for profile in &all {
         count += posts::present(tx, &workspace.id, &profile.id)?;

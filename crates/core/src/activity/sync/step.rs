@@ -3,13 +3,11 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use latchkey_api::codivupload::Client;
-use latchkey_api::{CallError, Credential};
+use latchkey_api::CallError;
 use latchkey_store::Transaction;
-use latchkey_store::keys::{self, KeyRow};
+
 use latchkey_store::syncs::{self, SyncCursorRow};
 use latchkey_store::workspaces::WorkspaceRow;
-use latchkey_vault::VaultError;
 
 use super::errand::{self, Told};
 use super::round::Reading;
@@ -17,21 +15,12 @@ use super::{page, round, sync_of, unlisted};
 use crate::Core;
 use crate::error::Error;
 use crate::history::Scribe;
-use crate::keys::StoredState;
 use crate::obstacle::Obstacle;
-use crate::service::credential;
 
 /// The longest pause after something stood in the way, in seconds. The service may ask for more.
 const LONGEST_PAUSE: u64 = 120;
 /// Between two pages of which the page in the window hears.
 const TELL_AGAIN: TimeDelta = TimeDelta::milliseconds(500);
-
-/// How to ask for posts.
-struct Way {
-    client: Client,
-    credential: Credential,
-    key: KeyRow,
-}
 
 /// What a step led to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,11 +40,11 @@ impl Core {
         let Some(errand) = next.await? else {
             return Ok(());
         };
-        let way = match self.way_to_posts(&workspace).await? {
+        let way = match self.own_way(&workspace).await {
             Ok(way) => way,
             Err(obstacle) => return self.hinder(&workspace, &obstacle, None).await,
         };
-        let told = errand::ask(&way.client, &way.credential, errand).await;
+        let told = errand::ask(&way.client.in_background(), &way.credential, errand).await;
         self.note_contact(&workspace.id, &told);
         match told {
             Ok(told) => self.write_down(&workspace, told).await,
@@ -68,34 +57,6 @@ impl Core {
                     .await
             }
         }
-    }
-
-    /// The key Latchkey uses, and the client to use it with.
-    async fn way_to_posts(&self, workspace: &WorkspaceRow) -> Result<Result<Way, Obstacle>, Error> {
-        let id = workspace.id.clone();
-        let all = self
-            .store()
-            .read(move |tx| Ok::<_, Error>(keys::list(tx, &id)?))
-            .await?;
-        let own = all
-            .into_iter()
-            .find(|key| key.used_by_latchkey && StoredState::of(key).works());
-        let Some(key) = own else {
-            return Ok(Err(Obstacle::NoWorkingKey));
-        };
-        let secret = match self.read_secret_unasked(workspace, &key.id).await {
-            Ok(secret) => secret,
-            Err(VaultError::Missing) => return Ok(Err(Obstacle::NoWorkingKey)),
-            Err(error) => return Ok(Err(Obstacle::from(&error))),
-        };
-        let opened = self.access(workspace).await;
-        Ok(opened.and_then(|access| {
-            Ok(Way {
-                client: access.client.in_background(),
-                credential: credential(&secret)?,
-                key,
-            })
-        }))
     }
 
     async fn write_down(&self, workspace: &WorkspaceRow, told: Told) -> Result<(), Error> {

@@ -111,7 +111,8 @@ fn date(day: Day) -> String {
     t::date(date.day(), month(date.month()), date.year())
 }
 
-fn month(number: i8) -> String {
+/// The name of a month; 1 is January.
+pub(crate) fn month(number: i8) -> String {
     match number {
         1 => t::month_1(),
         2 => t::month_2(),
