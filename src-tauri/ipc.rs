@@ -1,12 +1,17 @@
 //! The page's door: one file per screen, each command three lines.
 
 mod activity;
+mod bulk;
+mod calendar;
+mod compose;
 pub mod error;
+mod files;
 mod frame;
 mod history;
 mod incident;
 mod keys;
 mod rotation;
+mod sending;
 mod workspaces;
 
 pub use error::IpcError;
@@ -77,6 +82,40 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         incident::call_off_incident,
         incident::export_report,
         incident::print_report,
+        files::choose_files,
+        files::take_dropped_files,
+        files::file_thumbnail,
+        compose::compose_state,
+        compose::list_drafts,
+        compose::new_draft,
+        compose::open_draft,
+        compose::check_draft,
+        compose::save_draft,
+        compose::duplicate_draft,
+        compose::delete_draft,
+        compose::undelete_draft,
+        compose::draft_versions,
+        compose::restore_version,
+        bulk::open_table,
+        bulk::dry_run_table,
+        bulk::import_table,
+        calendar::calendar,
+        calendar::check_move,
+        calendar::move_card,
+        calendar::undo_move,
+        calendar::check_time,
+        calendar::list_zones,
+        calendar::set_zone,
+        calendar::get_queue,
+        calendar::change_queue,
+        sending::list_sends,
+        sending::send_draft,
+        sending::take_back,
+        sending::call_off_send,
+        sending::retry_send,
+        sending::decide_send,
+        sending::dismiss_send,
+        sending::retry_failed_platforms,
         history::list_history,
         history::verify_history,
         history::export_history,

@@ -7,22 +7,26 @@
 pub mod commands;
 mod demo;
 mod desktop;
+mod dropped_files;
 pub mod ipc;
 mod logging;
 #[cfg(target_os = "linux")]
 mod one_instance;
 mod process;
+mod quitting;
 mod report_window;
 mod starting;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use latchkey_core::{Core, Error, Parts};
-use tauri::{Builder, Manager, RunEvent, Runtime, WindowEvent};
+use latchkey_core::views::Event;
+use latchkey_core::{Core, Desktop, Error, Parts};
+use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 
 pub use demo::EmbeddedDemo;
 pub use desktop::TauriDesktop;
+pub use dropped_files::DroppedFiles;
 pub use starting::Starting;
 
 /// Runs the app until its window is closed.
@@ -53,13 +57,17 @@ pub fn run() -> anyhow::Result<()> {
             }
         })
         .build(context)?;
-    app.run(move |_, event| on_event(&starting, &event));
+    app.run(move |app, event| on_event(app, desktop.as_ref(), &starting, &event));
     Ok(())
 }
 
 /// Gives a builder everything a window of Latchkey can ask for.
 pub fn register<R: Runtime>(builder: Builder<R>, starting: Starting) -> Builder<R> {
-    report_window::register(builder.manage(starting)).invoke_handler(ipc::handler())
+    let builder = builder
+        .manage(starting)
+        .manage(DroppedFiles::default())
+        .manage(quitting::Quitting::default());
+    report_window::register(builder).invoke_handler(ipc::handler())
 }
 
 async fn open_core(folder: PathBuf, desktop: Arc<TauriDesktop>, starting: Starting) {
@@ -75,7 +83,7 @@ async fn open_core(folder: PathBuf, desktop: Arc<TauriDesktop>, starting: Starti
     starting.done(opened);
 }
 
-fn on_event(starting: &Starting, event: &RunEvent) {
+fn on_event(app: &AppHandle, desktop: &TauriDesktop, starting: &Starting, event: &RunEvent) {
     if let RunEvent::WindowEvent {
         event: WindowEvent::Focused(true),
         ..
@@ -83,6 +91,15 @@ fn on_event(starting: &Starting, event: &RunEvent) {
     {
         tauri::async_runtime::spawn(notice_clipboard(starting.clone()));
     }
+    if let RunEvent::WindowEvent {
+        event: WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }),
+        ..
+    } = event
+    {
+        let count = app.state::<DroppedFiles>().put(paths);
+        desktop.emit(Event::FilesDropped(count));
+    }
+    quitting::on_event(app, starting, event);
     if let (RunEvent::Exit, Some(core)) = (event, starting.core_if_ready()) {
         core.clear_clipboard();
     }

@@ -2,8 +2,12 @@
 import type { Commands } from '../src/ipc/commands';
 import type { KeysView, KeyView } from '../src/ipc';
 import { activityAnswers } from './activity/answers';
+import { calendarAnswers } from './calendar/answers';
+import { composeAnswers } from './compose/answers';
+import { sendAnswers } from './compose/sending';
 import { failure } from './failure';
 import { incidentAnswers } from './incident-commands';
+import { fakeTable, tableAnswers } from './table';
 import { ago, board, creation, inMinutes, key, rotation, type World, workspace } from './world';
 
 export type Handlers = {
@@ -47,7 +51,11 @@ export function answers(world: World): Handlers {
 
   return {
     ...activityAnswers(world.activity),
+    ...calendarAnswers(world.calendar),
     ...incidentAnswers(world),
+    ...tableAnswers(fakeTable()),
+    ...composeAnswers(world),
+    ...sendAnswers(world),
     app_state: () => world.app,
     change_settings: (form) =>
       (world.app = { ...world.app, settings: { ...world.app.settings, ...form } }),

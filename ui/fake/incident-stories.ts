@@ -1,5 +1,7 @@
 // The states of a leak response worth looking at.
 import { noActivity } from './activity/answers';
+import { noCalendar } from './calendar/stories';
+import { noCompose } from './compose/world';
 import type { IncidentView, KeyView, WorkspaceView } from '../src/ipc';
 import {
   byHand,
@@ -54,6 +56,8 @@ function world(list: IncidentView[], more: Partial<World> & { in?: WorkspaceView
     boards: { [where.id]: board(where, [isDead ? dead : leaked, ...others]) },
     events: [],
     activity: noActivity(),
+    calendar: noCalendar(),
+    compose: noCompose(),
     sighting: {
       usable: false,
       hint: null,

@@ -1,7 +1,11 @@
 // The states worth looking at, by name: `npm run preview:fake`, then /?story=rotating&theme=dark.
 import type { KeyView, PlaceView, WorkspaceView } from '../src/ipc';
 import { incidentStories } from './incident-stories';
+import { usualPosts } from './activity/posts';
 import { noActivity } from './activity/answers';
+import { backed, calendarStories, noCalendar } from './calendar/stories';
+import { composeStories } from './compose/stories';
+import { noCompose } from './compose/world';
 import { activityStories } from './activity/stories';
 import {
   ago,
@@ -85,6 +89,8 @@ function world(workspaces: WorkspaceView[], keys: KeyView[], more: Partial<World
     incidents: {},
     pasted: { message: 'There is no key in what you copied.', keys: [], certain: false },
     activity: noActivity(),
+    calendar: noCalendar(),
+    compose: noCompose(),
     ...more,
   };
 }
@@ -229,6 +235,24 @@ export const stories: Record<string, () => World> = {
     Object.entries(activityStories).map(([name, activity]) => [
       name,
       () => world([workspace(), client()], fourKeys(), { activity: activity() }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(calendarStories).map(([name, calendar]) => [
+      name,
+      () => {
+        const posts = usualPosts(60);
+        return world([workspace(), client()], fourKeys(), {
+          activity: { ...noActivity(), posts },
+          calendar: backed(calendar(), posts),
+        });
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(composeStories).map(([name, compose]) => [
+      name,
+      () => world([workspace(), client()], fourKeys(), { compose: compose() }),
     ]),
   ),
   'broken-history': () => {

@@ -13,6 +13,8 @@ import type {
   WorkspaceView,
 } from '../src/ipc';
 import type { FakeActivity } from './activity/answers';
+import type { FakeCalendar } from './calendar/answers';
+import type { FakeCompose } from './compose/world';
 
 export interface World {
   app: AppView;
@@ -20,6 +22,8 @@ export interface World {
   events: EventView[];
   sighting: SightingView;
   activity: FakeActivity;
+  calendar: FakeCalendar;
+  compose: FakeCompose;
   /** Per workspace. */
   incidents: Record<string, IncidentsView>;
   /** What Latchkey makes of what is on the clipboard when asked which key it is. */
@@ -183,7 +187,12 @@ export function app(workspaces: WorkspaceView[], facts: Partial<AppView> = {}): 
     workspaces,
     current: workspaces[0]?.id ?? null,
     history: { whole: true, count: 58, message: null },
-    settings: { clear_clipboard_after: 10, rotation_days: 90 },
+    settings: {
+      clear_clipboard_after: 10,
+      rotation_days: 90,
+      hold_seconds: 10,
+      remove_metadata: true,
+    },
     ...facts,
   };
 }

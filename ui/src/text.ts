@@ -2,8 +2,11 @@
 // language is a second folder there and a second line in `catalogues`. Names and placeholders are checked by
 // the compiler, through text-types.ts.
 import activity from '../../locales/en/activity.json';
+import calendar from '../../locales/en/calendar.json';
+import compose from '../../locales/en/compose.json';
 import incident from '../../locales/en/incident.json';
 import page from '../../locales/en/page.json';
+import table from '../../locales/en/table.json';
 import type { TextPlaceholders } from './text-types';
 
 export type TextName = keyof TextPlaceholders;
@@ -23,7 +26,7 @@ type PluralValuesOf<S extends PluralName> = [PluralValues<S>] extends [never]
   ? []
   : [values: Record<PluralValues<S>, string | number>];
 
-const english = { ...page, ...activity, ...incident };
+const english = { ...page, ...activity, ...calendar, ...compose, ...incident, ...table };
 const catalogues: Record<string, Record<string, string>> = { en: english };
 let current = 'en';
 

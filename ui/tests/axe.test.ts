@@ -4,7 +4,9 @@ import { screen } from '@testing-library/svelte';
 import axe from 'axe-core';
 import { expect, test, vi } from 'vitest';
 import { activityStories } from '../fake/activity/stories';
+import { composeStories } from '../fake/compose/stories';
 import { stories } from '../fake/stories';
+import { openDraft } from './composing';
 import { open, openActivity, row } from './open';
 
 // axe looks at every element, which takes its time on a busy machine.
@@ -114,5 +116,36 @@ test('axe finds nothing in the page of a post, a selection, a range and the keys
   expect(await violations()).toEqual([]);
   await user.keyboard('?');
   await screen.findByTestId('dialog-keys');
+  expect(await violations()).toEqual([]);
+});
+
+test.each(Object.keys(composeStories))(
+  'axe finds nothing in the composer, %s',
+  async (story) => {
+    const { user } = await open(story);
+    await user.click(screen.getByTestId('nav-compose'));
+    await screen.findByTestId('compose-empty');
+    const [first] = screen.queryAllByTestId('draft-row');
+    if (first) {
+      await user.click(first);
+      await screen.findByTestId('editor');
+      for (const part of screen.queryAllByTestId('unfold')) await user.click(part);
+      await user.click(screen.getByTestId('toggle-previews'));
+    }
+    expect(await violations()).toEqual([]);
+  },
+  60_000,
+);
+
+test('axe finds nothing in the question about an unclear send, nor in earlier versions', async () => {
+  const { user } = await openDraft('compose-unclear', 'terrace');
+  await user.type(screen.getByLabelText('Text'), '!');
+  await user.click(screen.getByTestId('draft-menu'));
+  await user.click(await screen.findByTestId('draft-history'));
+  await screen.findByTestId('version-content');
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Close' }));
+  await user.click(screen.getByTestId('decide-send'));
+  await screen.findByTestId('dialog-unclear');
   expect(await violations()).toEqual([]);
 });

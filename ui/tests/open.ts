@@ -6,15 +6,21 @@ import { type Fake, install } from '../fake/install';
 import { stories } from '../fake/stories';
 import type { World } from '../fake/world';
 import App from '../src/App.svelte';
+import { forgetPictures } from '../src/screens/calendar/card/pictures';
 import { activity } from '../src/state/activity.svelte';
 import { postFilter } from '../src/state/activity-filter.svelte';
 import { app } from '../src/state/app.svelte';
+import { calendar } from '../src/state/calendar.svelte';
+import { compose } from '../src/state/compose.svelte';
 import { clipboard } from '../src/state/clipboard.svelte';
+import { drafts } from '../src/state/drafts.svelte';
 import { incidents } from '../src/state/incidents.svelte';
 import { keys } from '../src/state/keys.svelte';
 import { navigation } from '../src/state/navigation.svelte';
 import { notices } from '../src/state/notices.svelte';
+import { sends } from '../src/state/sends.svelte';
 import { suspicion } from '../src/state/suspicion.svelte';
+import { forgetThumbnails } from '../src/state/thumbnails';
 
 export interface Opened extends Fake {
   world: World;
@@ -46,6 +52,14 @@ export async function openActivity(story: string): Promise<Opened> {
   return opened;
 }
 
+/** Starts the page and goes to the calendar. */
+export async function openCalendar(story: string): Promise<Opened> {
+  const opened = await open(story);
+  await opened.user.click(screen.getByTestId('nav-calendar'));
+  await screen.findByTestId('zone');
+  return opened;
+}
+
 /** The row of a key. */
 export async function row(name: string): Promise<HTMLElement> {
   const rows = await screen.findAllByTestId('key-row');
@@ -74,6 +88,14 @@ export function forgetEverything({ keepRust = false } = {}): void {
   navigation.openIncident = null;
   navigation.openPost = null;
   activity.forget();
+  calendar.forget();
+  calendar.layout = 'month';
+  forgetPictures();
+  navigation.openDraft = null;
+  compose.forget();
+  drafts.forget();
+  sends.forget();
+  forgetThumbnails();
   postFilter.clear();
   navigation.question = null;
   notices.list = [];

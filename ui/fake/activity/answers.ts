@@ -28,6 +28,7 @@ type ActivityCommand =
   | 'list_posts'
   | 'post_histogram'
   | 'get_post'
+  | 'retry_failed_platforms'
   | 'post_thumbnail'
   | 'open_post_link'
   | 'judge_posts'
@@ -110,6 +111,11 @@ export function activityAnswers(here: FakeActivity): Pick<Handlers, ActivityComm
     },
     post_histogram: ({ filter }) => histogram(passing(filter)),
     get_post: ({ workspace_id, post_id }) => wholePost(find(post_id), workspace_id, revision),
+    retry_failed_platforms: ({ workspace_id, post_id }) => {
+      find(post_id).status = 'published';
+      changed();
+      return wholePost(find(post_id), workspace_id, revision);
+    },
     post_thumbnail: ({ post_id, number }) => {
       const name = find(post_id).media[number - 1] ?? '';
       if (!/jpg|png/.test(name)) return { picture: null, message: 'It is a video.' };

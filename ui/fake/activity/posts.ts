@@ -7,7 +7,7 @@ export interface FakePost {
   text: string;
   profile: string;
   platforms: string[];
-  status: 'published' | 'scheduled' | 'failed' | 'partial' | 'draft';
+  status: 'published' | 'scheduled' | 'failed' | 'partially_failed' | 'draft';
   made: number;
   goesOut: number | null;
   verdict: Verdict;
@@ -122,7 +122,7 @@ function ours(
     text: brand.texts[Math.floor(next() * brand.texts.length)] ?? '',
     profile: brand.profile,
     platforms: brand.platforms,
-    status: later ? 'scheduled' : failed ? 'partial' : 'published',
+    status: later ? 'scheduled' : failed ? 'partially_failed' : 'published',
     made,
     goesOut: later ? goesOut : null,
     verdict,

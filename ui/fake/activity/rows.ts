@@ -13,7 +13,7 @@ const statusWords = {
   published: 'Published',
   scheduled: 'Scheduled',
   failed: 'Failed',
-  partial: 'Partly published',
+  partially_failed: 'Partly published',
   draft: 'Draft',
 };
 
@@ -36,7 +36,7 @@ export function row(post: FakePost, search: string, whole = false): PostRowView 
 }
 
 function destination(post: FakePost, platform: string, index: number): DestinationView {
-  const failed = post.status === 'failed' || (post.status === 'partial' && index === 0);
+  const failed = post.status === 'failed' || (post.status === 'partially_failed' && index === 0);
   const live = !failed && post.status !== 'scheduled';
   return {
     platform,

@@ -1,18 +1,23 @@
 // What the command palette offers, as things stand now.
 import Activity from '@lucide/svelte/icons/activity';
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import Compass from '@lucide/svelte/icons/compass';
 import Import from '@lucide/svelte/icons/import';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import LayoutGrid from '@lucide/svelte/icons/layout-grid';
 import Link from '@lucide/svelte/icons/link';
+import PenLine from '@lucide/svelte/icons/pen-line';
 import Plus from '@lucide/svelte/icons/plus';
 import Settings from '@lucide/svelte/icons/settings';
 import ShieldAlert from '@lucide/svelte/icons/shield-alert';
 import Siren from '@lucide/svelte/icons/siren';
+import Undo2 from '@lucide/svelte/icons/undo-2';
 import { actionsFor } from '../screens/keys/actions';
 import { app } from '../state/app.svelte';
+import { drafts } from '../state/drafts.svelte';
 import { keys } from '../state/keys.svelte';
 import { navigation } from '../state/navigation.svelte';
+import { sends } from '../state/sends.svelte';
 import { goToIncidents, suspicion } from '../state/suspicion.svelte';
 import { exploreDemo, openWorkspace, whereItIs } from '../state/workspaces';
 import { t } from '../text';
@@ -33,6 +38,7 @@ export interface CommandGroup {
 export function commands(): CommandGroup[] {
   const groups = [
     { title: t('palette.group.general'), commands: general() },
+    { title: t('palette.group.posts'), commands: ofPosts() },
     { title: t('palette.group.keys'), commands: ofKeys() },
     { title: t('palette.group.workspaces'), commands: ofWorkspaces() },
   ];
@@ -77,10 +83,22 @@ function general(): PaletteCommand[] {
       run: () => navigation.go('activity'),
     },
     {
+      id: 'calendar',
+      label: t('palette.go_calendar'),
+      icon: CalendarDays,
+      run: () => navigation.go('calendar'),
+    },
+    {
       id: 'incident',
       label: t('palette.go_incident'),
       icon: ShieldAlert,
       run: goToIncidents,
+    },
+    {
+      id: 'compose',
+      label: t('palette.go_compose'),
+      icon: PenLine,
+      run: () => navigation.go('compose'),
     },
     {
       id: 'settings',
@@ -89,6 +107,25 @@ function general(): PaletteCommand[] {
       run: () => navigation.go('settings'),
     },
   ];
+}
+
+function ofPosts(): PaletteCommand[] {
+  const { workspace } = app;
+  if (!workspace) return [];
+  const write = {
+    id: 'write',
+    label: t('draft.new'),
+    icon: PenLine,
+    run: () => void drafts.begin({ workspace_id: workspace.id }),
+  };
+  const waiting = sends.view?.sends.filter(({ state }) => state === 'waiting') ?? [];
+  const back = waiting.map((send) => ({
+    id: `take back ${send.id}`,
+    label: t('send.take_back_named', { excerpt: send.excerpt }),
+    icon: Undo2,
+    run: () => void sends.takeBack(send),
+  }));
+  return [...back, write];
 }
 
 function ofKeys(): PaletteCommand[] {

@@ -1,5 +1,6 @@
-// Ctrl or Cmd with K opens the command palette from anywhere.
+// Ctrl or Cmd with K opens the command palette from anywhere, with N a new draft.
 import { app } from '../state/app.svelte';
+import { drafts } from '../state/drafts.svelte';
 import { navigation } from '../state/navigation.svelte';
 
 const onApple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -11,7 +12,17 @@ export function withCommandKey(letter: string): string {
 
 export function commandShortcut(event: KeyboardEvent): void {
   const command = onApple ? event.metaKey : event.ctrlKey;
-  if (!command || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return;
+  if (!command || event.altKey || event.shiftKey) return;
+  const run = { k: openPalette, n: write }[event.key.toLowerCase()];
+  if (!run) return;
   event.preventDefault();
-  if (app.workspace && !navigation.question) navigation.ask({ kind: 'palette' });
+  if (app.workspace && !navigation.question) run(app.workspace.id);
+}
+
+function openPalette(): void {
+  navigation.ask({ kind: 'palette' });
+}
+
+function write(workspaceId: string): void {
+  void drafts.begin({ workspace_id: workspaceId });
 }

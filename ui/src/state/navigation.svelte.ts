@@ -1,12 +1,13 @@
 // Where the person is: screen, what is opened on it, and what is asked on top of it.
 import { type Filter, postFilter } from './activity-filter.svelte';
 
-export type Screen = 'keys' | 'activity' | 'incident' | 'settings';
+export type Screen = 'keys' | 'activity' | 'compose' | 'calendar' | 'incident' | 'settings';
 
 export type Question =
   | { kind: 'connect' | 'create' | 'import' | 'palette' }
   | { kind: 'edit' | 'rotate' | 'revoke' | 'forget'; key_id: string }
-  | { kind: 'rename-workspace' | 'remove-workspace'; workspace_id: string };
+  | { kind: 'rename-workspace' | 'remove-workspace'; workspace_id: string }
+  | { kind: 'unclear'; send_id: string };
 
 class Navigation {
   screen = $state<Screen>('keys');
@@ -16,6 +17,8 @@ class Navigation {
   openPost = $state<string | null>(null);
   /** The incident whose board is open. */
   openIncident = $state<string | null>(null);
+  /** The draft that is open in the composer. */
+  openDraft = $state<string | null>(null);
   /** The dialog that is open. */
   question = $state.raw<Question | null>(null);
 
@@ -33,6 +36,18 @@ class Navigation {
     postFilter.set(filter);
     this.openPost = null;
     this.screen = 'activity';
+  }
+
+  /** Opens a draft in the composer. */
+  compose(draftId: string): void {
+    this.openDraft = draftId;
+    this.screen = 'compose';
+  }
+
+  /** Goes to one post, whatever was filtered before. */
+  showPost(postId: string): void {
+    this.showPosts({});
+    this.openPost = postId;
   }
 
   ask(question: Question): void {

@@ -18,6 +18,12 @@ export class OpenedPost {
     }
   }
 
+  /** Has the service try the platforms again that failed. */
+  async retryFailed(workspaceId: string, postId: string): Promise<void> {
+    const form = { workspace_id: workspaceId, post_id: postId };
+    this.#receive(await call('retry_failed_platforms', form));
+  }
+
   #receive(view: PostView): void {
     if (view.post.id !== this.#asked) return;
     if (this.view && view.revision < this.view.revision) return;
