@@ -5,9 +5,11 @@
 //! search when a leak made on purpose is not found.
 
 mod activity;
+mod composing;
 mod doubles;
 mod evidence;
 mod leak;
+mod planning;
 mod sweep;
 mod weather;
 mod world;

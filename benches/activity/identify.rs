@@ -104,6 +104,7 @@ async fn core(folder: &Path, clipboard: Arc<Clipboard>) -> anyhow::Result<Core> 
         demo: Arc::new(NoDemo),
         clock: Clock::system(),
         zone: TimeZone::UTC,
+        files: folder.join("files"),
         who: Who {
             user: "bench".to_owned(),
             host: "bench".to_owned(),

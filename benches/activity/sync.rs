@@ -102,6 +102,7 @@ async fn core(folder: &Path, sandbox: &Arc<Sandbox>) -> anyhow::Result<Core> {
         }),
         clock: Clock::system(),
         zone: TimeZone::UTC,
+        files: folder.join("files"),
         who: Who {
             user: "bench".to_owned(),
             host: "bench".to_owned(),

@@ -7,7 +7,7 @@ use latchkey_core::views::Event;
 use latchkey_core::{
     Demo, DemoFailed, DemoHost, Desktop, DesktopFailed, Fingerprint, FirstKey, Promise, SecretKey,
 };
-use latchkey_sandbox::{IssuedKey, Options, Plan, Sandbox, State};
+use latchkey_sandbox::{Fault, FaultKind, IssuedKey, Options, Plan, Sandbox, State};
 use latchkey_shell::TauriDesktop;
 use secrecy::SecretString;
 use tauri::test::MockRuntime;
@@ -80,6 +80,14 @@ impl InProcess {
         };
         *self.0.lock().await = Some(sandbox);
         Ok(demo)
+    }
+
+    /// Loses the next request that makes a post, before it arrives.
+    pub(super) async fn lose_a_post(&self) {
+        if let Some(sandbox) = self.0.lock().await.as_ref() {
+            let fault = Fault::on(FaultKind::CutBefore, "POST", "/v1/posts");
+            sandbox.faults().add(fault);
+        }
     }
 
     /// Changes what the sandbox does to those who call it.

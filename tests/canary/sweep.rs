@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::activity;
+use super::composing;
 use super::leak;
+use super::planning;
 use super::world::World;
 
 /// An id of nothing.
@@ -19,12 +21,16 @@ pub(super) fn sweep(world: &World) {
     rotation(world, demo);
     activity::activity(world, demo);
     leak::leak(world, demo, &list(world, demo));
+    composing::composing(world, demo);
+    planning::planning(world, demo);
     ending(world, demo);
     guided(world, service);
     history(world);
     mistakes(world);
     activity::mistakes(world);
     leak::mistakes(world);
+    composing::mistakes(world);
+    planning::mistakes(world);
     workspaces(world, service);
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use keyring_core::mock;
-use latchkey_core::views::IncidentForm;
+use latchkey_core::views::{IncidentForm, WorkspaceForm};
 use latchkey_core::{Clock, Core, Parts};
 use latchkey_shell::Starting;
 use latchkey_shell::commands::COMMANDS;
@@ -101,6 +101,11 @@ impl World {
             .call("connect_workspace", world.connect_form())
             .unwrap();
         world.service_id = opened["current"].clone();
+        // Profiles once read are kept, so that there is something to send in foul weather.
+        world.call(
+            "compose_state",
+            json!({ "workspace_id": world.demo_id.clone() }),
+        );
         world
     }
 
@@ -113,6 +118,11 @@ impl World {
         if weather == Weather::DatabaseBroken {
             break_database(&self.folder.path().join("latchkey.db")).unwrap();
         }
+    }
+
+    /// Has the demo lose the next request that makes a post.
+    pub(super) fn lose_a_post(&self) {
+        block_on(self.demo.lose_a_post());
     }
 
     /// Calls a command of the app as the page does.
@@ -147,6 +157,29 @@ impl World {
         );
     }
 
+    /// Adds a file to a draft, likewise.
+    pub(super) fn choose(&self, draft_id: &str, file: &Path) -> Option<Value> {
+        let answer = block_on(self.core.add_files(draft_id, vec![file.to_owned()]));
+        let answer = answer.map(|view| serde_json::to_value(view).unwrap());
+        self.note(
+            "choose_files",
+            answer.map_err(|error| json!(IpcError::from(error))),
+        )
+    }
+
+    /// Opens a table, likewise.
+    pub(super) fn open_table(&self, workspace_id: &str, file: &Path) -> Option<Value> {
+        let form = WorkspaceForm {
+            workspace_id: workspace_id.to_owned(),
+        };
+        let answer = block_on(self.core.open_table(form, file.to_owned()));
+        let answer = answer.map(|view| serde_json::to_value(view).unwrap());
+        self.note(
+            "open_table",
+            answer.map_err(|error| json!(IpcError::from(error))),
+        )
+    }
+
     /// Reads some posts of a workspace, as far as the weather allows.
     pub(super) fn read_posts(&self, workspace: &Value) {
         let workspace = workspace.as_str().unwrap_or_default();
@@ -175,6 +208,14 @@ impl World {
     pub(super) fn let_it_happen(&self) {
         let _ = block_on(self.core.settle(4));
         self.remember_keychain();
+    }
+
+    /// Lets a minute pass in fair weather, in which a lost post is looked for. In foul weather each
+    /// second of it would be waited for.
+    pub(super) fn let_it_be_looked_for(&self) {
+        if *self.weather.lock().unwrap() == Weather::Fair {
+            let _ = block_on(self.core.settle(60));
+        }
     }
 
     /// Whether the command ever had this outcome: `succeeded` or `failed`.

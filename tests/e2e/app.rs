@@ -61,6 +61,28 @@ impl Latchkey {
         self.session
     }
 
+    /// Lets go of an app that has quit. Its session goes on.
+    pub(crate) fn after_quitting(self) -> Session {
+        self.session
+    }
+
+    /// Writes a new draft on the composer's screen.
+    pub(crate) async fn write(&self, profile: &str, platforms: &[&str], text: &str) {
+        self.click("[data-testid=new-draft]").await;
+        self.see("[data-testid=editor]").await;
+        self.run(&format!(
+            "const select = document.querySelector('[name=profile]');
+             select.value = [...select.options].find(({{ text }}) => text.includes('{profile}')).value;
+             select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await;
+        for platform in platforms {
+            self.click(&format!("[data-testid=platform][data-platform={platform}]"))
+                .await;
+        }
+        self.fill("[name=text]", text).await;
+    }
+
     /// Ends it as a crash would, and starts it again.
     pub(crate) async fn restart(self) -> Latchkey {
         let folder = self.folder.clone();

@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+
 use crate::session::PASSWORD;
 use crate::window::until;
 
@@ -79,6 +81,58 @@ pub(crate) async fn save_as(file: &Path) {
     xdotool(&["key", "Return"]).unwrap();
     until("the question to go", async || {
         window_called("Save").is_none().then_some(())
+    })
+    .await;
+}
+
+/// Waits for the system's own question which file to open, and names one.
+pub(crate) async fn open_file(file: &Path) {
+    const TITLE: &str = "^Open|^Select|^Choose";
+    let question = until("the question what to open", async || window_called(TITLE)).await;
+    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    // The line in which a path can be typed.
+    xdotool(&["key", "ctrl+l"]).unwrap();
+    xdotool(&["key", "ctrl+a"]).unwrap();
+    xdotool(&["type", "--delay", "20", &file.to_string_lossy()]).unwrap();
+    until("the question to go", async || {
+        let still_there = window_called(TITLE).is_some();
+        if still_there {
+            // As long as it looks for names that begin so, it takes no answer.
+            let _ = xdotool(&["key", "--window", &question, "Return"]);
+        }
+        (!still_there).then_some(())
+    })
+    .await;
+}
+
+/// Closes the window with this title, as a click on its cross would.
+pub(crate) async fn close_window(title: &str) {
+    let window = until("the window", async || window_called(title)).await;
+    ask_to_close(window.trim().parse().unwrap()).unwrap();
+}
+
+/// What a window manager says to a window whose cross was clicked on; there is none here.
+fn ask_to_close(window: u32) -> Result<(), Box<dyn std::error::Error>> {
+    let (desktop, _) = x11rb::connect(None)?;
+    let atom = |name: &str| -> Result<u32, Box<dyn std::error::Error>> {
+        Ok(desktop.intern_atom(false, name.as_bytes())?.reply()?.atom)
+    };
+    let (protocols, delete) = (atom("WM_PROTOCOLS")?, atom("WM_DELETE_WINDOW")?);
+    let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
+    let sent = desktop.send_event(false, window, EventMask::NO_EVENT, message)?;
+    Ok(sent.check()?)
+}
+
+/// Waits for the system's own question with this title, and answers it with a key.
+pub(crate) async fn answer_dialog(title: &str, key: &str) {
+    let question = until(title, async || window_called(title)).await;
+    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    until("the question to go", async || {
+        let still_there = window_called(title).is_some();
+        if still_there {
+            let _ = xdotool(&["key", "--window", &question, key]);
+        }
+        (!still_there).then_some(())
     })
     .await;
 }

@@ -13,7 +13,7 @@ use crate::window::{Window, pictures};
 const SIZES: [(u32, u32); 2] = [(1280, 800), (900, 600)];
 const THEMES: [&str; 2] = ["light", "dark"];
 
-/// What axe finds wrong in what is shown now, in each size and theme.
+/// What axe finds wrong in what is shown now, in each size and theme, and whether it fits the window.
 pub(crate) async fn look(app: &Latchkey, name: &str) -> Vec<String> {
     let mut found = Vec::new();
     for size in SIZES {
@@ -25,11 +25,22 @@ pub(crate) async fn look(app: &Latchkey, name: &str) -> Vec<String> {
             .await;
             app.at_rest().await;
             std::fs::write(picture(name, theme, size), app.picture().await).unwrap();
-            let wrong = axe::violations(app).await.into_iter();
+            let mut wrong = axe::violations(app).await;
+            wrong.extend(spill(app).await);
+            let wrong = wrong.into_iter();
             found.extend(wrong.map(|wrong| format!("{name}, {theme}, {}: {wrong}", size.0)));
         }
     }
+    app.resize(SIZES[0]).await;
     found
+}
+
+/// Says so if the page is larger than its window: then it moves away under a dialog.
+async fn spill(app: &Latchkey) -> Option<String> {
+    let over = app
+        .run("return document.documentElement.scrollHeight - innerHeight")
+        .await;
+    (over != 0).then(|| format!("the page is {over} pixels higher than the window"))
 }
 
 /// What axe finds wrong in a file opened in a browser. The file is kept beside its picture.

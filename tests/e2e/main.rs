@@ -15,6 +15,8 @@
 
 /// First start, create, copy, rename, rotate, revoke, proof; restart.
 mod a_key_from_birth_to_proof;
+/// A post from the first word to "made here"; the calendar; a table.
+mod a_post_from_draft_to_proof;
 /// The guided way, with a real browser on the service's own page.
 mod guided_way;
 /// A keychain that is locked, and the person who unlocks it; a computer that has none.
@@ -25,6 +27,10 @@ mod leak_response;
 mod look;
 /// The memory of the page holds no key.
 mod page_memory;
+/// Strangers' texts, empty lists, a hundred thousand rows; the questions a leak begins with.
+mod posts;
+/// Closing the window while a post waits.
+mod quitting;
 /// A service that is down, and comes back.
 mod service_down;
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::Capabilities;
@@ -161,7 +161,19 @@ impl Window {
             if start.elapsed() > PATIENCE {
                 return self.in_vain(&format!("a chance to click {css}")).await;
             }
+            // At the very edge of the window a pointer has no room.
+            self.bring_to_the_middle(css).await;
             tokio::time::sleep(PACE).await;
+        }
+    }
+
+    async fn bring_to_the_middle(&self, css: &str) {
+        let element = self.client.find(Locator::Css(css)).await;
+        if let Ok(element) = element {
+            let script = "arguments[0].scrollIntoView({ block: 'center' })";
+            let element = serde_json::to_value(element).unwrap();
+            // It may be gone again; then there is nothing to be clicked.
+            let _ = self.client.execute(script, vec![element]).await;
         }
     }
 
@@ -179,6 +191,11 @@ impl Window {
         let actions = down
             .chain(up)
             .fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Does something with the pointer.
+    pub(crate) async fn perform(&self, actions: MouseActions) {
         self.client.perform_actions(actions).await.unwrap();
     }
 
@@ -220,11 +237,13 @@ impl Window {
         self.client.screenshot().await.unwrap()
     }
 
+    /// Asks the page: what the driver takes for an element's text leaves out what is cut off.
     async fn says(&self, css: &str, text: &str) -> bool {
-        let Ok(element) = self.client.find(Locator::Css(css)).await else {
-            return false;
-        };
-        element.text().await.is_ok_and(|said| said.contains(text))
+        let script =
+            "return document.querySelector(arguments[0])?.innerText.includes(arguments[1])";
+        let arguments = vec![json!(css), json!(text)];
+        let said = self.client.execute(script, arguments).await;
+        said.is_ok_and(|said| said == true)
     }
 
     async fn try_to_click(&self, css: &str) -> Result<(), CmdError> {

@@ -64,6 +64,8 @@ enum Bench {
     Keys,
     /// Looking through many posts.
     Activity,
+    /// Writing posts and planning them.
+    Compose,
 }
 
 fn main() -> ExitCode {
@@ -85,6 +87,9 @@ fn carry_out(task: Task) -> anyhow::Result<ExitCode> {
         Task::Bench {
             what: Bench::Activity,
         } => bench::activity()?,
+        Task::Bench {
+            what: Bench::Compose,
+        } => bench::compose()?,
         Task::Desktop { program } => return desktop::run(&program),
         Task::Deny => deny::run()?,
     }

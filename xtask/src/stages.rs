@@ -1,6 +1,7 @@
 //! The stages of `cargo xtask test`: what each one runs, and which ones it builds on.
 
-use std::env;
+use std::num::NonZero;
+use std::{env, thread};
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -82,12 +83,26 @@ impl Stage {
                 doc.env("RUSTDOCFLAGS", "--deny=warnings");
                 run_counted(doc)
             }
-            Stage::Tests => run_counted(cargo(["nextest", "run", "--workspace", "--no-fail-fast"])),
+            Stage::Tests => tests(),
             Stage::Doctests => run_counted(cargo(["test", "--workspace", "--doc"])),
             Stage::Keychain => keychain::run(),
             Stage::EndToEnd => end_to_end(),
         }
     }
+}
+
+/// One more at a time than there are processors: the longest mostly wait for pauses that a service
+/// asked for.
+fn tests() -> Result<Counts> {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = format!("--test-threads={}", processors + 1);
+    run_counted(cargo([
+        "nextest",
+        "run",
+        "--workspace",
+        "--no-fail-fast",
+        &threads,
+    ]))
 }
 
 /// Each test gets a desktop of its own: this very program is what cargo starts it with.
