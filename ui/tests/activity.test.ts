@@ -241,6 +241,22 @@ test('the page of a post goes on with the cursor, and Escape closes it', async (
   await waitFor(() => expect(screen.queryByTestId('post-page')).toBeNull());
 });
 
+test('of a post that failed in one place, that place is tried again', async () => {
+  const opened = await openActivity('activity');
+  const post = opened.world.activity.posts.find(({ status }) => status === 'partially_failed');
+  if (!post) throw new Error('there is such a post');
+  navigation.showPost(post.id);
+  const retry = await screen.findByTestId('retry-failed');
+  expect(screen.getByTestId('post-page').textContent).toContain('Connect it again.');
+  opened.fail('retry_failed_platforms', failure('network', 'Nobody answers.'));
+  await opened.user.click(retry);
+  await screen.findByText('Nobody answers.');
+  opened.fail('retry_failed_platforms', null);
+  await opened.user.click(retry);
+  await waitFor(() => expect(screen.queryByTestId('retry-failed')).toBeNull());
+  expect(asked(opened, 'retry_failed_platforms').at(-1)?.form).toMatchObject({ post_id: post.id });
+});
+
 test('a rhythm is confirmed, and the answer can be changed', async () => {
   const opened = await openActivity('activity');
   const strip = screen.getByTestId('rhythms');

@@ -127,6 +127,16 @@ test('the pointer carries a card to another day, where it stands at once', async
   expect(screen.queryByTestId('ghost')).toBeNull();
 });
 
+test('held over the arrow that turns the page, a card goes to another month', async () => {
+  const opened = await openCalendar('calendar');
+  await drag(opened, screen.getByTestId('after'));
+  await waitFor(() => expect(screen.getByTestId('period').textContent).toBe('December 2026'));
+  await opened.user.pointer({ target: cell('2026-12-10'), coords: { clientX: 300, clientY: 0 } });
+  await letGo(opened, cell('2026-12-10'));
+  await waitFor(() => expect(dayOf(DRAFT)).toBe('2026-12-10'));
+  expect(asked(opened, 'move_card')).toMatchObject([{ to: to('2026-12-10', '10:30') }]);
+});
+
 test('a press without a move is a click, and a drag is none', async () => {
   const opened = await openCalendar('calendar');
   await drag(opened, cell('2026-11-26'));

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { failure } from '../fake/failure';
 import { event } from '../fake/world';
 import { type Opened, open } from './open';
 
@@ -15,6 +16,29 @@ test('the time until the clipboard is cleared can be changed', async () => {
   await user.selectOptions(screen.getByLabelText('Clear a copied key after'), '30');
   await waitFor(() =>
     expect(calls.at(-1)).toEqual({ name: 'change_settings', form: { clear_clipboard_after: 30 } }),
+  );
+});
+
+test('the time to take a post back, and what pictures keep, can be changed', async () => {
+  const opened = await settings();
+  const { user, world } = opened;
+  await user.selectOptions(
+    screen.getByLabelText('Time to take a post back'),
+    'None, it leaves at once',
+  );
+  await user.click(screen.getByLabelText('Remove place and camera from pictures'));
+  await waitFor(() =>
+    expect(world.app.settings).toMatchObject({ hold_seconds: 0, remove_metadata: false }),
+  );
+});
+
+test('a setting that could not be kept says why and stays as it was', async () => {
+  const { user, fail } = await settings();
+  fail('change_settings', failure('internal', 'The disk is full.'));
+  await user.selectOptions(screen.getByLabelText('Time to take a post back'), '60');
+  expect((await screen.findByText('The disk is full.')).closest('[role=alert]')).toBeTruthy();
+  await waitFor(() =>
+    expect(screen.getByLabelText<HTMLSelectElement>('Time to take a post back').value).toBe('10'),
   );
 });
 

@@ -10,6 +10,8 @@ const SLACK = 5;
 /** How near to its edge a list begins to scroll, and by how much at a time. */
 const EDGE = 36;
 const STEP = 14;
+/** Milliseconds over what turns the page until it turns, and turns again. */
+const TURNS_AFTER = 700;
 
 export function drag(start: PointerEvent, card: CardView, board: Board): void {
   if (start.button !== 0 || !(start.currentTarget instanceof HTMLElement)) return;
@@ -18,6 +20,8 @@ export function drag(start: PointerEvent, card: CardView, board: Board): void {
   let dragging = false;
   let last = start;
   let scrolling = 0;
+  let turner: HTMLElement | null = null;
+  let turning: ReturnType<typeof setInterval> | undefined;
   // A touch would keep all its events at the card; what is below the finger is what counts.
   if (face.hasPointerCapture?.(start.pointerId)) face.releasePointerCapture(start.pointerId);
 
@@ -34,6 +38,16 @@ export function drag(start: PointerEvent, card: CardView, board: Board): void {
     board.pointer = { x: event.clientX, y: event.clientY };
     const place = placeUnder(event, card);
     if (place) board.hand.carry(place);
+    linger(event);
+  }
+
+  /** Turns the page while the card is held over what turns it: a post may go to another month. */
+  function linger({ target }: PointerEvent): void {
+    const over = target instanceof Element ? target.closest<HTMLElement>('[data-turns]') : null;
+    if (over === turner) return;
+    clearInterval(turning);
+    turner = over;
+    if (over) turning = setInterval(() => over.click(), TURNS_AFTER);
   }
 
   function up(event: PointerEvent): void {
@@ -73,6 +87,7 @@ export function drag(start: PointerEvent, card: CardView, board: Board): void {
 
   function end(): void {
     cancelAnimationFrame(scrolling);
+    clearInterval(turning);
     board.pointer = null;
     for (const [name, listener] of listeners) {
       window.removeEventListener(name, listener as EventListener, true);
