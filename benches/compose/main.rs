@@ -1,6 +1,6 @@
 //! Compose: checking a draft while somebody types, from the key to the painted count, opening a month
-//! of the calendar, and adding photos. Started by `cargo xtask bench compose`, which provides the
-//! desktop and the `sqlite3` shell.
+//! of the calendar, turning to it and scrolling through it, and adding photos. Started by
+//! `cargo xtask bench compose`, which provides the desktop and the `sqlite3` shell.
 
 #![expect(clippy::print_stdout, reason = "its table is read in a terminal")]
 #![expect(
@@ -22,6 +22,8 @@ mod shell;
 mod app;
 #[path = "../../tests/process.rs"]
 mod process;
+#[path = "../../tests/e2e/seeding.rs"]
+mod seeding;
 #[path = "../../tests/e2e/session.rs"]
 #[expect(dead_code, reason = "the tests use more of it")]
 mod session;
@@ -32,6 +34,7 @@ mod window;
 mod check;
 mod desk;
 mod month;
+mod painted;
 mod thumbnails;
 mod typing;
 
@@ -40,10 +43,13 @@ fn main() -> anyhow::Result<()> {
     if !std::env::args().any(|argument| argument == "--bench") {
         return Ok(());
     }
+    let [turning, scrolling] = painted::measure()?;
     let rows = [
         check::measure()?,
         typing::measure()?,
         month::measure()?,
+        turning,
+        scrolling,
         thumbnails::measure()?,
     ];
     report::publish("compose", &rows)

@@ -68,8 +68,14 @@ impl Latchkey {
 
     /// Writes a new draft on the composer's screen.
     pub(crate) async fn write(&self, profile: &str, platforms: &[&str], text: &str) {
+        const OPEN: &str = "return document.querySelector('[data-testid=editor]')?.dataset.draftId";
+        let before = self.run(OPEN).await;
         self.click("[data-testid=new-draft]").await;
-        self.see("[data-testid=editor]").await;
+        until("the new draft", async || {
+            let open = self.run(OPEN).await;
+            (open.is_string() && open != before).then_some(())
+        })
+        .await;
         self.run(&format!(
             "const select = document.querySelector('[name=profile]');
              select.value = [...select.options].find(({{ text }}) => text.includes('{profile}')).value;

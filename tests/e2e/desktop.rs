@@ -3,11 +3,16 @@
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
 
 use crate::session::PASSWORD;
 use crate::window::until;
+
+/// A dialog that is still being set up, or completes names, loses letters that are typed into it; they
+/// are typed again after this time.
+const LOST_AFTER: Duration = Duration::from_secs(3);
 
 /// The text on the clipboard, if it holds text.
 pub(crate) fn clipboard() -> Option<String> {
@@ -92,15 +97,19 @@ pub(crate) async fn open_file(file: &Path) {
     xdotool(&["windowfocus", "--sync", &question]).unwrap();
     // The line in which a path can be typed.
     xdotool(&["key", "ctrl+l"]).unwrap();
-    xdotool(&["key", "ctrl+a"]).unwrap();
-    xdotool(&["type", "--delay", "20", &file.to_string_lossy()]).unwrap();
+    let mut typed: Option<Instant> = None;
     until("the question to go", async || {
-        let still_there = window_called(TITLE).is_some();
-        if still_there {
-            // As long as it looks for names that begin so, it takes no answer.
-            let _ = xdotool(&["key", "--window", &question, "Return"]);
+        if window_called(TITLE).is_none() {
+            return Some(());
         }
-        (!still_there).then_some(())
+        if typed.is_none_or(|at| at.elapsed() > LOST_AFTER) {
+            let _ = xdotool(&["key", "ctrl+a"]);
+            let _ = xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
+            typed = Some(Instant::now());
+        }
+        // As long as it looks for names that begin so, it takes no answer.
+        let _ = xdotool(&["key", "--window", &question, "Return"]);
+        None
     })
     .await;
 }
@@ -160,7 +169,7 @@ async fn answer_keychain(keyboard: &[&[&str]]) {
     .await;
 }
 
-fn window_called(title: &str) -> Option<String> {
+pub(crate) fn window_called(title: &str) -> Option<String> {
     let found = xdotool(&["search", "--onlyvisible", "--name", title])?;
     found.lines().last().map(str::to_owned)
 }

@@ -27,10 +27,14 @@ mod leak_response;
 mod look;
 /// The memory of the page holds no key.
 mod page_memory;
+/// The dialogs of calendar, queue and composer; a draft with everything wrong; dropped files.
+mod planning;
 /// Strangers' texts, empty lists, a hundred thousand rows; the questions a leak begins with.
 mod posts;
 /// Closing the window while a post waits.
 mod quitting;
+/// Sends that are slow, refused or unclear.
+mod sends_in_trouble;
 /// A service that is down, and comes back.
 mod service_down;
 
@@ -40,6 +44,8 @@ mod app;
 mod axe;
 /// The desktop: clipboard, keyboard, other programs' windows.
 mod desktop;
+/// Files dragged from another program.
+mod dragging;
 /// Pictures for people to look at.
 mod gallery;
 /// The memory of a process.
@@ -48,6 +54,8 @@ mod memory;
 mod needles;
 #[path = "../process.rs"]
 mod process;
+/// Posts as if they had been read.
+mod seeding;
 /// A service that runs apart from the app, and its page for keys.
 mod service;
 /// Login sessions with a keychain of their own.

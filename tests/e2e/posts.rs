@@ -4,11 +4,10 @@
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use latchkey_store::posts::{self, DestinationRow, PostRow};
-use latchkey_store::{Location, Store, StoreError, profiles, workspaces};
 
 use crate::app::{Latchkey, row_in};
 use crate::gallery::look;
+use crate::seeding::add_posts;
 use crate::window::until;
 
 const MANY: usize = 100_000;
@@ -60,7 +59,7 @@ async fn strangers_texts_are_shown_as_text_and_a_hundred_thousand_posts_scroll()
     let folder = tempfile::tempdir().unwrap();
     let app = read_demo(folder.path()).await;
     let session = app.end().await;
-    fill(folder.path()).await;
+    add_posts(folder.path(), posts_of_all_kinds()).await;
     let app = Latchkey::start_in(session, folder.path()).await;
     app.see(&row_in("staging", "active")).await;
     app.click("[data-testid=nav-activity]").await;
@@ -126,33 +125,21 @@ async fn see_row(app: &Latchkey, text: &str) {
     .await;
 }
 
-/// Adds posts to what was read, strangers' first.
-async fn fill(folder: &Path) {
-    let store = Store::open(&Location::File(folder.join("data/latchkey.db"))).unwrap();
-    store
-        .write(|tx| {
-            let workspace = workspaces::list(tx)?.remove(0).id;
-            let profile = profiles::list(tx, &workspace)?.remove(0).id;
-            let now = Utc::now();
-            for (number, text) in strangers().into_iter().enumerate() {
-                let age = TimeDelta::seconds(i64::try_from(number).unwrap());
-                posts::insert(tx, &post(&workspace, &profile, &text, now - age))?;
-            }
-            let long_ago = now - TimeDelta::days(200);
-            for number in 0..MANY {
-                let age = TimeDelta::minutes(i64::try_from(number).unwrap());
-                let text = match MANY - number {
-                    1 => "the first of all".to_owned(),
-                    left => {
-                        format!("An everyday post, number {left} of very many, with a few words.")
-                    }
-                };
-                posts::insert(tx, &post(&workspace, &profile, &text, long_ago - age))?;
-            }
-            Ok::<_, StoreError>(())
-        })
-        .await
-        .unwrap();
+/// Strangers' texts from just now, and very many posts from long ago.
+fn posts_of_all_kinds() -> Vec<(String, DateTime<Utc>)> {
+    let now = Utc::now();
+    let seconds = |number: usize| TimeDelta::seconds(i64::try_from(number).unwrap());
+    let strange = strangers().into_iter().enumerate();
+    let strange = strange.map(|(number, text)| (text, now - seconds(number)));
+    let long_ago = now - TimeDelta::days(200);
+    let many = (0..MANY).map(|number| {
+        let text = match MANY - number {
+            1 => "the first of all".to_owned(),
+            left => format!("An everyday post, number {left} of very many, with a few words."),
+        };
+        (text, long_ago - seconds(60 * number))
+    });
+    strange.chain(many).collect()
 }
 
 fn strangers() -> Vec<String> {
@@ -166,35 +153,4 @@ fn strangers() -> Vec<String> {
     all.push("unbroken".repeat(40));
     all.push("A very long text. ".repeat(3_400));
     all
-}
-
-fn post(workspace: &str, profile: &str, text: &str, made_at: DateTime<Utc>) -> PostRow {
-    let destination = |platform: &str| DestinationRow {
-        id: format!("{platform}-1"),
-        platform: platform.to_owned(),
-        status: "published".to_owned(),
-        url: None,
-        error: None,
-    };
-    PostRow {
-        workspace_id: workspace.to_owned(),
-        id: format!("seeded-{}", made_at.timestamp_millis()),
-        profile_id: profile.to_owned(),
-        post_type: "text".to_owned(),
-        status: "completed".to_owned(),
-        title: None,
-        text: text.to_owned(),
-        first_comment: None,
-        media_urls: Vec::new(),
-        destinations: ["facebook", "x"].map(destination).into(),
-        scheduled_at: None,
-        made_at,
-        updated_at: None,
-        first_seen_at: made_at,
-        seen_at: made_at,
-        gone_at: None,
-        held: false,
-        verdict: 0,
-        reasons: "[]".to_owned(),
-    }
 }

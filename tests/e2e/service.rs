@@ -1,12 +1,14 @@
 //! The service of a journey: a sandbox that runs apart from the app, and can be killed and started
 //! again. Its keys are made and ended on its own page, in a browser.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use serde_json::Value;
 use url::Url;
 
 use crate::desktop::{clipboard, copy, until_clipboard};
@@ -24,6 +26,7 @@ pub(crate) struct Service {
 struct WayIn {
     base_url: Url,
     dashboard_url: Url,
+    owner_token: SecretString,
     api_key: SecretString,
 }
 
@@ -54,6 +57,33 @@ impl Service {
     /// Copies the key it starts with.
     pub(crate) fn copy_key(&self) {
         copy(self.way_in.api_key.expose_secret());
+    }
+
+    /// Lets something go wrong with requests to come.
+    pub(crate) fn fault(&self, fault: &Value) {
+        self.owner("POST", "faults", fault);
+    }
+
+    /// Changes how it behaves: its plan, how long publishing takes, which platforms fail.
+    pub(crate) fn control(&self, controls: &Value) {
+        self.owner("PATCH", "controls", controls);
+    }
+
+    /// A request as its owner, written by hand: it is two lines.
+    fn owner(&self, method: &str, what: &str, body: &Value) {
+        let (host, body) = (self.way_in.base_url.authority(), body.to_string());
+        let token = self.way_in.owner_token.expose_secret();
+        let mut connection = TcpStream::connect(host).unwrap();
+        write!(
+            connection,
+            "{method} /owner/{what} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len(),
+        )
+        .unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 2"), "{what}: {answer}");
     }
 
     fn start_on(port: u16, folder: PathBuf) -> Service {
