@@ -102,18 +102,13 @@ async fn mend(app: &Latchkey) {
 }
 
 async fn schedule_and_take_back(app: &Latchkey, found: &mut Vec<String>) {
-    app.click("[data-testid=send-draft]").await;
-    app.see("[data-testid=send][data-state=waiting]").await;
-    app.click("[data-testid=take-back]").await;
-    app.see_no_more("[data-testid=send][data-state=waiting]")
-        .await;
-    app.see("[data-testid=send-draft]:enabled").await;
+    app.send_draft().await;
+    app.take_back().await;
     found.extend(look(app, "compose-taken-back").await);
 }
 
 async fn send(app: &Latchkey, ends: &str) {
-    app.click("[data-testid=send-draft]").await;
-    app.see("[data-testid=send][data-state=waiting]").await;
+    app.send_draft().await;
     app.see(&format!("[data-state={ends}]")).await;
 }
 
@@ -207,7 +202,6 @@ async fn day_of(app: &Latchkey, card: &str) -> String {
 async fn goes_out(app: &Latchkey) -> Vec<String> {
     app.click("[data-testid=nav-compose]").await;
     app.write("Lindenhof", &["facebook"], NOW).await;
-    app.see("[data-testid=send-draft]:enabled").await;
     send(app, "accepted").await;
     let found = look(app, "compose-sent").await;
     app.click("[data-testid=nav-activity]").await;

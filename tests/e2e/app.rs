@@ -89,6 +89,23 @@ impl Latchkey {
         self.fill("[name=text]", text).await;
     }
 
+    /// Sends the draft on the screen; it waits for its moment to be taken back.
+    pub(crate) async fn send_draft(&self) {
+        self.see("[data-testid=send-draft]:not([aria-disabled=true])")
+            .await;
+        self.click("[data-testid=send-draft]").await;
+        self.see("[data-testid=editor] [data-testid=send][data-state=waiting]")
+            .await;
+    }
+
+    /// Takes the send of the draft on the screen back.
+    pub(crate) async fn take_back(&self) {
+        self.click("[data-testid=editor] [data-testid=take-back]")
+            .await;
+        self.see_no_more("[data-testid=send][data-state=waiting]")
+            .await;
+    }
+
     /// Ends it as a crash would, and starts it again.
     pub(crate) async fn restart(self) -> Latchkey {
         let folder = self.folder.clone();

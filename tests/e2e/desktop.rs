@@ -52,12 +52,7 @@ pub(crate) async fn until_clipboard(what: &str, is: impl Fn(Option<&str>) -> boo
 
 /// Gives the keyboard to the window with this title, as a click on it would.
 pub(crate) async fn focus(title: &str) {
-    let window = until(&format!("the window {title}"), async || {
-        window_called(title)
-    })
-    .await;
-    // Without a window manager nobody but the X server moves the focus.
-    xdotool(&["windowfocus", "--sync", &window]).unwrap();
+    turn_to(title).await;
 }
 
 /// Takes the keyboard away from every window.
@@ -78,8 +73,7 @@ pub(crate) async fn decline_when_asked() {
 
 /// Waits for the system's own question where to save, and names a file.
 pub(crate) async fn save_as(file: &Path) {
-    let question = until("the question where to save", async || window_called("Save")).await;
-    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    turn_to("Save").await;
     // The dialog marks the name it proposes, so that typing takes its place.
     xdotool(&["key", "ctrl+a"]).unwrap();
     xdotool(&["type", &file.to_string_lossy()]).unwrap();
@@ -93,8 +87,7 @@ pub(crate) async fn save_as(file: &Path) {
 /// Waits for the system's own question which file to open, and names one.
 pub(crate) async fn open_file(file: &Path) {
     const TITLE: &str = "^Open|^Select|^Choose";
-    let question = until("the question what to open", async || window_called(TITLE)).await;
-    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    let question = turn_to(TITLE).await;
     // The line in which a path can be typed.
     xdotool(&["key", "ctrl+l"]).unwrap();
     let mut typed: Option<Instant> = None;
@@ -134,8 +127,7 @@ fn ask_to_close(window: u32) -> Result<(), Box<dyn std::error::Error>> {
 
 /// Waits for the system's own question with this title, and answers it with a key.
 pub(crate) async fn answer_dialog(title: &str, key: &str) {
-    let question = until(title, async || window_called(title)).await;
-    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    let question = turn_to(title).await;
     until("the question to go", async || {
         let still_there = window_called(title).is_some();
         if still_there {
@@ -148,8 +140,7 @@ pub(crate) async fn answer_dialog(title: &str, key: &str) {
 
 /// Waits for the system's own print dialog, and prints nothing.
 pub(crate) async fn decline_to_print() {
-    let dialog = until("the print dialog", async || window_called("^Print$")).await;
-    xdotool(&["windowfocus", "--sync", &dialog]).unwrap();
+    turn_to("^Print$").await;
     xdotool(&["key", "Escape"]).unwrap();
     until("the print dialog to go", async || {
         window_called("^Print$").is_none().then_some(())
@@ -158,8 +149,7 @@ pub(crate) async fn decline_to_print() {
 }
 
 async fn answer_keychain(keyboard: &[&[&str]]) {
-    let question = until("the keychain's question", async || window_called("Unlock")).await;
-    xdotool(&["windowfocus", "--sync", &question]).unwrap();
+    turn_to("Unlock").await;
     for keys in keyboard {
         xdotool(keys).unwrap();
     }
@@ -169,9 +159,26 @@ async fn answer_keychain(keyboard: &[&[&str]]) {
     .await;
 }
 
-pub(crate) fn window_called(title: &str) -> Option<String> {
-    let found = xdotool(&["search", "--onlyvisible", "--name", title])?;
-    found.lines().last().map(str::to_owned)
+/// Waits for a window and gives it the keyboard: without a window manager nobody but the X server does,
+/// and not before the window is on the screen.
+async fn turn_to(title: &str) -> String {
+    until(&format!("the window {title}"), async || {
+        let window = window_called(title)?;
+        xdotool(&["windowfocus", "--sync", &window])?;
+        Some(window)
+    })
+    .await
+}
+
+fn window_called(title: &str) -> Option<String> {
+    windows_called(title).pop()
+}
+
+/// The windows with this title, oldest first. Toolkits have some that nobody sees.
+pub(crate) fn windows_called(title: &str) -> Vec<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--name", title]);
+    let found = found.unwrap_or_default();
+    found.lines().map(str::to_owned).collect()
 }
 
 fn xdotool(arguments: &[&str]) -> Option<String> {

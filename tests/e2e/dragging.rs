@@ -13,7 +13,7 @@ use x11rb::protocol::xproto::{
 use x11rb::rust_connection::RustConnection;
 use x11rb::wrapper::ConnectionExt as _;
 
-use crate::desktop::window_called;
+use crate::desktop::windows_called;
 use crate::window::until;
 
 const VERSION: u32 = 5;
@@ -22,8 +22,11 @@ const ACCEPTED: u32 = 1;
 
 /// Drags files over the window with this title and lets them go in its middle.
 pub(crate) async fn drop_files(title: &str, files: &[&Path]) {
-    let target = until("the window", async || window_called(title)).await;
-    let drag = Drag::begin(target.trim().parse().unwrap(), files);
+    let drag = until("a window that files can be dropped on", async || {
+        let mut windows = windows_called(title).into_iter();
+        windows.find_map(|window| Drag::begin(window.parse().ok()?, files))
+    })
+    .await;
     drag.send("XdndEnter", [VERSION << 24, drag.uri_list, 0, 0]);
     until("the window to take files", async || {
         drag.send("XdndPosition", drag.middle());
@@ -49,8 +52,14 @@ struct Drag {
 }
 
 impl Drag {
-    fn begin(target: Window, files: &[&Path]) -> Drag {
+    /// Begins one, if the window says that it takes what is dragged.
+    fn begin(target: Window, files: &[&Path]) -> Option<Drag> {
         let (desktop, screen) = x11rb::connect(None).unwrap();
+        let aware = atom(&desktop, "XdndAware");
+        let property = desktop.get_property(false, target, aware, AtomEnum::ATOM, 0, 1);
+        if property.unwrap().reply().ok()?.value_len == 0 {
+            return None;
+        }
         let root = desktop.setup().roots[screen].root;
         let source = desktop.generate_id().unwrap();
         let look = CreateWindowAux::new();
@@ -85,7 +94,7 @@ impl Drag {
         drag.desktop
             .set_selection_owner(source, selection, x11rb::CURRENT_TIME)
             .unwrap();
-        drag
+        Some(drag)
     }
 
     /// Tells the window something of the drag.

@@ -20,9 +20,8 @@ async fn the_dialogs_of_planning_are_accessible() {
     let app = composing(folder.path()).await;
     app.write("Lindenhof", &["facebook"], "A draft of its own")
         .await;
-    app.click("[data-testid=send-draft]").await;
-    app.click("[data-testid=take-back]").await;
-    app.see("[data-testid=send-draft]:enabled").await;
+    app.send_draft().await;
+    app.take_back().await;
     app.fill("[name=text]", "A draft of its own, in other words")
         .await;
     app.see("[data-testid=saved]").await;

@@ -17,17 +17,12 @@ async fn closing_the_window_asks_while_a_post_waits_and_keeps_the_draft() {
     app.see(&row_in("staging", "active")).await;
     app.click("[data-testid=nav-compose]").await;
     app.write("Lindenhof", &["facebook"], TEXT).await;
-    app.see("[data-testid=send-draft]:enabled").await;
-
-    app.click("[data-testid=send-draft]").await;
-    app.see("[data-testid=send][data-state=waiting]").await;
+    app.send_draft().await;
     close_window("^Latchkey$").await;
     answer_dialog("Quit Latchkey", "Escape").await;
-    app.click("[data-testid=take-back]").await;
-    app.see("[data-testid=send-draft]:enabled").await;
+    app.take_back().await;
 
-    app.click("[data-testid=send-draft]").await;
-    app.see("[data-testid=send][data-state=waiting]").await;
+    app.send_draft().await;
     let program = app.program();
     close_window("^Latchkey$").await;
     answer_dialog("Quit Latchkey", "Return").await;

@@ -32,7 +32,7 @@ async fn what_happens_to_a_send_is_told_and_decided() {
         .await;
     crate::dragging::drop_files("^Latchkey$", &[&file]).await;
     app.see("[data-testid=file]").await;
-    send(&app).await;
+    app.send_draft().await;
     app.see("[data-testid=editor] [data-testid=send][data-state=uploading]")
         .await;
     found.extend(look(&app, "send-uploading").await);
@@ -68,12 +68,5 @@ async fn what_happens_to_a_send_is_told_and_decided() {
 
 async fn write_and_send(app: &Latchkey, text: &str) {
     app.write("Lindenhof", &["facebook"], text).await;
-    send(app).await;
-}
-
-async fn send(app: &Latchkey) {
-    app.see("[data-testid=send-draft]:enabled").await;
-    app.click("[data-testid=send-draft]").await;
-    app.see("[data-testid=editor] [data-testid=send][data-state=waiting]")
-        .await;
+    app.send_draft().await;
 }
