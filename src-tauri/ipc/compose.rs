@@ -2,7 +2,7 @@
 
 use latchkey_core::views::{
     ComposeView, DraftCheckView, DraftContentForm, DraftForm, DraftSavedView, DraftVersionForm,
-    DraftVersionsView, DraftView, DraftsView, NewDraftForm, WorkspaceForm,
+    DraftVersionsView, DraftView, DraftsView, NewDraftForm, SaveDraftForm, WorkspaceForm,
 };
 use tauri::{State, command};
 
@@ -58,7 +58,7 @@ pub(crate) async fn check_draft(
 #[command]
 pub(crate) async fn save_draft(
     starting: State<'_, Starting>,
-    form: DraftContentForm,
+    form: SaveDraftForm,
 ) -> Answer<DraftSavedView> {
     Ok(starting.core().await?.save_draft(form).await?)
 }

@@ -1,7 +1,7 @@
 //! Sending drafts.
 
 use latchkey_core::views::{
-    DecideSendForm, DraftContentForm, PostForm, PostView, SendForm, SendsView, WorkspaceForm,
+    DecideSendForm, PostForm, PostView, SaveDraftForm, SendForm, SendsView, WorkspaceForm,
 };
 use tauri::{State, command};
 
@@ -21,7 +21,7 @@ pub(crate) async fn list_sends(
 #[command]
 pub(crate) async fn send_draft(
     starting: State<'_, Starting>,
-    form: DraftContentForm,
+    form: SaveDraftForm,
 ) -> Answer<SendsView> {
     Ok(starting.core().await?.send_draft(form).await?)
 }

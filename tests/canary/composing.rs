@@ -54,7 +54,11 @@ pub(super) fn mistakes(world: &World) {
     ] {
         world.call(command, json!({ "draft_id": NOBODY }));
     }
-    let nobodys = json!({ "draft_id": NOBODY, "content": content(&json!(NOBODY), "") });
+    let nobodys = json!({
+        "draft_id": NOBODY,
+        "content": content(&json!(NOBODY), ""),
+        "saved_at": "",
+    });
     for command in ["check_draft", "save_draft", "send_draft"] {
         world.call(command, nobodys.clone());
     }
@@ -84,12 +88,15 @@ fn drafts(world: &World, workspace: &Value) {
     };
     let id = draft["id"].as_str().unwrap_or(NOBODY);
     let this = json!({ "draft_id": id });
+    let mut saved_at = draft["saved_at"].clone();
     for words in ["First words", "Other words"] {
         let mut written = draft["content"].clone();
         written["text"] = json!(words);
-        let written = json!({ "draft_id": id, "content": written });
+        let written = json!({ "draft_id": id, "content": written, "saved_at": saved_at });
         world.call("check_draft", written.clone());
-        world.call("save_draft", written);
+        if let Some(saved) = world.call("save_draft", written) {
+            saved_at = saved["saved_at"].clone();
+        }
         world.call("duplicate_draft", this.clone());
     }
     files(world, id);
@@ -120,7 +127,7 @@ fn send(world: &World, workspace: &Value, content: &Value) -> Option<Value> {
     let draft = world.call("new_draft", json!({ "workspace_id": workspace }))?;
     let view = world.call(
         "send_draft",
-        json!({ "draft_id": draft["id"], "content": content }),
+        json!({ "draft_id": draft["id"], "content": content, "saved_at": draft["saved_at"] }),
     )?;
     let mut sends = view["sends"].as_array().into_iter().flatten();
     let send = sends.find(|send| send["draft_id"] == draft["id"])?;

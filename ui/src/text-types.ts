@@ -616,6 +616,7 @@ export interface TextPlaceholders {
   'draft.saved': 'time';
   'draft.saving': never;
   'draft.not_saved': never;
+  'draft.cannot_save': never;
   'draft.locked': never;
   'counts.label': never;
   'counts.unit': 'name' | 'unit';
@@ -625,6 +626,7 @@ export interface TextPlaceholders {
   'files.title': never;
   'files.choose': never;
   'files.drop': never;
+  'files.dropped': never;
   'files.no_draft': never;
   'files.no_draft_remedy': never;
   'files.count_one': 'count';

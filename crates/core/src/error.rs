@@ -160,6 +160,10 @@ pub enum NotNow {
     NothingMoved,
     /// The draft is not what was sent any more.
     DraftChanged,
+    /// The draft was changed by something else than the page that has it open.
+    DraftChangedElsewhere,
+    /// The service has the draft: it is none any more.
+    DraftSent,
     /// The send is past the point where that could be done.
     SendMovedOn,
     /// The post did not fail on some platforms only.

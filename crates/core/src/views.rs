@@ -41,7 +41,7 @@ pub use compose::{
     DraftSavedView, DraftVersionForm, DraftVersionView, DraftVersionsView, DraftView, DraftsView,
     FieldContent, FieldValue, FieldView, FileDimensions, FileForm, FileView, MediaLayout,
     NewDraftForm, OwnFiles, PieceKind, PlaceInDraft, PlatformCheckView, PlatformChoiceView,
-    PlatformFieldsView, PostKind, PreviewPiece, PreviewView, WallTime, When,
+    PlatformFieldsView, PostKind, PreviewPiece, PreviewView, SaveDraftForm, WallTime, When,
 };
 pub use history::{
     EventView, ExportView, HistoryForm, HistoryKeyView, HistoryKindView, HistoryPageView,

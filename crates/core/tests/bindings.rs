@@ -173,6 +173,7 @@ fn bindings() -> String {
         NewDraftForm,
         DraftForm,
         DraftContentForm,
+        SaveDraftForm,
         DraftSavedView,
         DraftVersionsView,
         DraftVersionView,

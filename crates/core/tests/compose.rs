@@ -1,8 +1,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use latchkey_core::views::{
     ComposeView, DraftContent, DraftContentForm, DraftForm, DraftSavedView, DraftVersionForm,
-    DraftVersionsView, DraftView, FieldContent, FieldValue, NewDraftForm, PlaceInDraft, WallTime,
-    When, WorkspaceForm,
+    DraftVersionsView, DraftView, FieldContent, FieldValue, NewDraftForm, PlaceInDraft,
+    SaveDraftForm, WallTime, When, WorkspaceForm,
 };
 use latchkey_core::{Error, Invalid, NotNow};
 use latchkey_store::sends::{self, SendRow};
@@ -28,10 +28,23 @@ async fn begin(world: &World, workspace_id: &str) -> DraftView {
     world.core.new_draft(form).await.unwrap()
 }
 
+/// Saves what is written over what is there now.
 async fn save(world: &World, id: &str, content: &DraftContent) -> Result<DraftSavedView, Error> {
-    let form = DraftContentForm {
+    let saved_at = open(world, id).await.map(|draft| draft.saved_at);
+    save_over(world, id, content, saved_at.unwrap_or_default()).await
+}
+
+/// Saves what is written over what was saved at that time.
+async fn save_over(
+    world: &World,
+    id: &str,
+    content: &DraftContent,
+    saved_at: String,
+) -> Result<DraftSavedView, Error> {
+    let form = SaveDraftForm {
         draft_id: id.to_owned(),
         content: content.clone(),
+        saved_at,
     };
     world.core.save_draft(form).await
 }
@@ -116,6 +129,31 @@ async fn saving_the_same_again_changes_nothing() {
     minutes_pass(&world, 10).await;
     let again = save(&world, &id, &says("Cake.")).await.unwrap();
     assert_eq!((again.saved_at, again.versions), (first.saved_at, 0));
+}
+
+#[tokio::test]
+async fn what_was_changed_elsewhere_is_not_written_over_and_neither_is_lost() {
+    let (world, demo) = composing().await;
+    let begun = begin(&world, &demo).await;
+    let id = begun.id;
+    minutes_pass(&world, 1).await;
+    let moved = save(&world, &id, &says("Moved to Friday.")).await.unwrap();
+    minutes_pass(&world, 1).await;
+    for _ in 0..2 {
+        let stale = save_over(&world, &id, &says("Typed."), begun.saved_at.clone()).await;
+        assert!(
+            matches!(stale, Err(Error::NotNow(NotNow::DraftChangedElsewhere))),
+            "{stale:?}"
+        );
+    }
+    let opened = open(&world, &id).await.unwrap();
+    assert_eq!(
+        (opened.content, opened.saved_at),
+        (says("Moved to Friday."), moved.saved_at)
+    );
+    let kept = versions(&world, &id).await.versions;
+    let texts: Vec<&str> = kept.iter().map(|one| one.content.text.as_str()).collect();
+    assert_eq!(texts, ["Typed."], "once");
 }
 
 #[tokio::test]

@@ -84,8 +84,11 @@ export function composeAnswers({ compose: here }: World): Pick<Handlers, Mine> {
       ),
     open_draft: ({ draft_id }) => view(find(draft_id)),
     check_draft: (form) => check(here, form.content),
-    save_draft: ({ draft_id, content: now }) => {
+    save_draft: ({ draft_id, content: now, saved_at }) => {
       const saved = find(draft_id);
+      if (saved_at !== saved.changed_at) {
+        throw failure('draft_changed', 'This draft was changed elsewhere meanwhile.');
+      }
       const number = saved.versions.length + 1;
       const before = { number, at: saved.changed_at, content: saved.content, what: 'Text changed' };
       if (saved.content.text !== now.text)

@@ -2593,6 +2593,24 @@ draft_id: string,
 content: DraftContent, };
 
 /**
+ * What is to be saved of a draft, or sent.
+ */
+export type SaveDraftForm = { 
+/**
+ * The draft.
+ */
+draft_id: string, 
+/**
+ * All that is in it.
+ */
+content: DraftContent, 
+/**
+ * When that on which it is based was saved, as it was said last. What was changed elsewhere
+ * since is not written over.
+ */
+saved_at: string, };
+
+/**
  * A draft was saved.
  */
 export type DraftSavedView = { 

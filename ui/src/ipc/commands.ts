@@ -63,6 +63,7 @@ import type {
   RevocationPreview,
   RevokeKeyForm,
   RotationForm,
+  SaveDraftForm,
   SendForm,
   SendsView,
   SetZoneForm,
@@ -161,7 +162,7 @@ export interface Commands {
   new_draft: Command<NewDraftForm, DraftView>;
   open_draft: Command<DraftForm, DraftView>;
   check_draft: Command<DraftContentForm, DraftCheckView>;
-  save_draft: Command<DraftContentForm, DraftSavedView>;
+  save_draft: Command<SaveDraftForm, DraftSavedView>;
   duplicate_draft: Command<DraftForm, DraftView>;
   delete_draft: Command<DraftForm, DraftsView>;
   undelete_draft: Command<DraftForm, DraftsView>;
@@ -173,7 +174,7 @@ export interface Commands {
 
   // Sending
   list_sends: Command<WorkspaceForm, SendsView>;
-  send_draft: Command<DraftContentForm, SendsView>;
+  send_draft: Command<SaveDraftForm, SendsView>;
   take_back: Command<SendForm, SendsView>;
   call_off_send: Command<SendForm, SendsView>;
   retry_send: Command<SendForm, SendsView>;

@@ -18,6 +18,8 @@ import { oneAtATime } from '../lib/latest';
 const SAVED_WITHIN = 400;
 /** Milliseconds until a failed saving is tried again. */
 const TRIED_AGAIN_AFTER = 3_000;
+/** Why a saving failed, where that may be over by itself: the disk is full, the draft is on its way. */
+const MAY_PASS = ['internal', 'not_now'];
 
 export class OpenDraft {
   readonly id: string;
@@ -35,6 +37,8 @@ export class OpenDraft {
   changed = $state(false);
   /** Why it could not be saved. */
   failure = $state.raw<Failure | null>(null);
+  /** A saving that failed may succeed later. */
+  readonly triesAgain = $derived(MAY_PASS.includes(this.failure?.code ?? ''));
   /** Why the platforms could not be asked. */
   uncheckable = $state.raw<Failure | null>(null);
   #onsaved: (draft: OpenDraft) => void;
@@ -46,6 +50,18 @@ export class OpenDraft {
     this.workspaceId = view.workspace_id;
     this.#onsaved = onsaved;
     this.receive(view);
+  }
+
+  /** Shows the draft as it is now: something else may have changed it, or what it is checked against. */
+  async renew(): Promise<void> {
+    if (this.changed) return this.look();
+    const { content } = this;
+    try {
+      const view = await call('open_draft', { draft_id: this.id });
+      if (this.content === content && !this.changed) this.receive(view);
+    } catch {
+      // One that is sent, or gone, is looked at as it was.
+    }
   }
 
   /** Takes the draft as Rust has it, in place of what is on the screen. */
@@ -79,14 +95,14 @@ export class OpenDraft {
     }
   });
 
-  /** Saves what is not saved yet; true when nothing is left to save. */
+  /** Saves what is not saved yet; true when everything on the screen is saved. */
   async flush(): Promise<boolean> {
     this.#stopWaiting();
     while (this.changed) {
       this.#saving ??= this.#save().finally(() => (this.#saving = null));
-      if (!(await this.#saving)) break;
+      if (!(await this.#saving)) return false;
     }
-    return !this.changed;
+    return true;
   }
 
   /** Saves nothing any more: the draft is gone. */
@@ -131,7 +147,8 @@ export class OpenDraft {
   async #save(): Promise<boolean> {
     const content = this.content;
     try {
-      const saved = await call('save_draft', { draft_id: this.id, content });
+      const form = { draft_id: this.id, content, saved_at: this.savedAt };
+      const saved = await call('save_draft', form);
       this.savedAt = saved.saved_at;
       this.versions = saved.versions;
       this.failure = null;
@@ -140,9 +157,21 @@ export class OpenDraft {
       return true;
     } catch (error) {
       this.failure = toFailure(error);
-      this.#saveWithin(TRIED_AGAIN_AFTER);
+      if (this.failure.code === 'draft_changed') await this.#giveWay(content, this.failure);
+      else if (this.triesAgain) this.#saveWithin(TRIED_AGAIN_AFTER);
       return false;
     }
+  }
+
+  /** Something else changed the draft. Rust kept what was here as a version: show what it is now. */
+  async #giveWay(kept: DraftContent, why: Failure): Promise<void> {
+    const view = await call('open_draft', { draft_id: this.id }).catch(() => null);
+    // What was typed meanwhile is to be kept as well.
+    if (!view || this.content !== kept) return this.#saveWithin(TRIED_AGAIN_AFTER);
+    this.#stopWaiting();
+    this.receive(view);
+    this.failure = why;
+    this.#onsaved(this);
   }
 
   #saveWithin(milliseconds: number): void {

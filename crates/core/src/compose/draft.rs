@@ -10,14 +10,14 @@ use latchkey_store::{Transaction, draft_versions, files as stored_files, sends};
 use super::basis::{Basis, file_ids};
 use super::check;
 use super::content::{self, stored};
-use super::versions::{keep_version, keep_version_before_change};
+use super::versions::{keep_beside, keep_version, keep_version_before_change};
 use crate::clock::shown;
 use crate::error::{Error, NotNow};
 use crate::keys::workspace_row;
 use crate::profiles::named_last;
 use crate::views::{
     DraftCheckView, DraftContent, DraftContentForm, DraftForm, DraftSavedView, DraftView,
-    DraftsView, FileView, NewDraftForm, When,
+    DraftsView, FileView, NewDraftForm, SaveDraftForm, When,
 };
 use crate::{Core, Moment, files, new_id};
 
@@ -74,26 +74,34 @@ impl Core {
     ///
     /// # Errors
     /// [`Error::Invalid`] for what the composer cannot have written; [`NotNow::DraftOnItsWay`];
-    /// [`Error::NotFound`] for a draft that was deleted or sent. Then the draft stays as it was.
-    pub async fn save_draft(&self, form: DraftContentForm) -> Result<DraftSavedView, Error> {
+    /// [`NotNow::DraftSent`]; [`Error::NotFound`] for a draft that was deleted;
+    /// [`NotNow::DraftChangedElsewhere`] when it is not what the page began with: then what the
+    /// page has becomes a version. Then the draft stays as it was.
+    pub async fn save_draft(&self, form: SaveDraftForm) -> Result<DraftSavedView, Error> {
         let kept = content::kept(&form.content)?;
         let now = self.now();
-        self.store()
+        let saved: Result<DraftSavedView, NotNow> = self
+            .store()
             .write(move |tx| {
                 let mut row = changeable(tx, &form.draft_id)?;
                 if row.content != kept {
+                    if shown(row.changed_at) != form.saved_at {
+                        keep_beside(tx, row, kept, now)?;
+                        return Ok::<_, Error>(Err(NotNow::DraftChangedElsewhere));
+                    }
                     keep_version_before_change(tx, &row, now)?;
                     row.content = kept;
                     row.changed_at = now;
                     drafts::update(tx, &row)?;
                 }
-                Ok(DraftSavedView {
+                Ok(Ok(DraftSavedView {
                     saved_at: shown(row.changed_at),
                     versions: draft_versions::count(tx, &row.id)?,
                     draft_id: row.id,
-                })
+                }))
             })
-            .await
+            .await?;
+        Ok(saved?)
     }
 
     /// Begins a draft with what is in another one, which may be sent already.
@@ -212,8 +220,11 @@ pub(super) fn open_row(tx: &Transaction<'_>, id: &str) -> Result<DraftRow, Error
     Ok(row)
 }
 
-/// A draft that can be changed: it is not on its way.
+/// A draft that can be changed: it is neither on its way nor sent.
 pub(crate) fn changeable(tx: &Transaction<'_>, id: &str) -> Result<DraftRow, Error> {
+    if drafts::get(tx, id)?.is_some_and(|row| row.sent) {
+        return Err(NotNow::DraftSent.into());
+    }
     let row = open_row(tx, id)?;
     let newest = sends::of_draft(tx, &row.id)?.into_iter().next();
     match newest.as_ref().map(|send| send.stage.as_str()) {

@@ -75,6 +75,23 @@ pub(crate) fn keep_version(tx: &Transaction<'_>, row: &DraftRow) -> Result<(), E
     thin_out(tx, &row.id)
 }
 
+/// Keeps what could not be saved, because the draft was changed elsewhere.
+pub(super) fn keep_beside(
+    tx: &Transaction<'_>,
+    draft: DraftRow,
+    content: String,
+    now: Moment,
+) -> Result<(), Error> {
+    keep_version(
+        tx,
+        &DraftRow {
+            content,
+            changed_at: now,
+            ..draft
+        },
+    )
+}
+
 /// Keeps what a draft was before a change, when the newest version is old enough. A draft begins as
 /// its own first version.
 pub(super) fn keep_version_before_change(

@@ -9,7 +9,7 @@ use latchkey_store::{StoreError, Transaction};
 use super::row::{How, Seen, Stage, about};
 use crate::error::{Error, Invalid, NotNow};
 use crate::history::{Kind, Scribe};
-use crate::views::{DraftContent, DraftContentForm, SendsView, When};
+use crate::views::{DraftContent, DraftContentForm, SaveDraftForm, SendsView, When};
 use crate::{Core, Moment, new_id};
 use crate::{calendar, compose};
 
@@ -27,9 +27,14 @@ impl Core {
     ///
     /// # Errors
     /// [`Invalid::DraftNotReady`] when a platform would refuse it, [`NotNow::DraftOnItsWay`] when it
-    /// was sent already, [`NotNow::DraftChanged`] when somebody else changed it meanwhile.
-    pub async fn send_draft(&self, form: DraftContentForm) -> Result<SendsView, Error> {
-        let check = self.check_draft(form.clone()).await?;
+    /// was sent already, [`NotNow::DraftChangedElsewhere`] when it is not what the page began with.
+    pub async fn send_draft(&self, form: SaveDraftForm) -> Result<SendsView, Error> {
+        let check = self
+            .check_draft(DraftContentForm {
+                draft_id: form.draft_id.clone(),
+                content: form.content.clone(),
+            })
+            .await?;
         if !check.can_send {
             return Err(Invalid::DraftNotReady.into());
         }
@@ -40,7 +45,7 @@ impl Core {
             .write(move |tx| {
                 let draft = drafts::get(tx, &form.draft_id)?.ok_or(Error::NotFound)?;
                 if compose::stored(&draft) != form.content {
-                    return Err(NotNow::DraftChanged.into());
+                    return Err(NotNow::DraftChangedElsewhere.into());
                 }
                 compose::keep_version(tx, &draft)?;
                 begin_send(tx, &start, &draft).map(|row| row.workspace_id)

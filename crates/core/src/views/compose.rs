@@ -485,6 +485,18 @@ pub struct DraftContentForm {
     pub content: DraftContent,
 }
 
+/// What is to be saved of a draft, or sent.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SaveDraftForm {
+    /// The draft.
+    pub draft_id: String,
+    /// All that is in it.
+    pub content: DraftContent,
+    /// When that on which it is based was saved, as it was said last. What was changed elsewhere
+    /// since is not written over.
+    pub saved_at: String,
+}
+
 /// A draft was saved.
 #[derive(Clone, Debug, Serialize, TS)]
 pub struct DraftSavedView {

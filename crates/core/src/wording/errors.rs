@@ -21,6 +21,11 @@ pub fn error(error: &Error) -> Words {
         Error::NotNow(NotNow::DraftOnItsWay) => {
             words(t::draft_on_its_way(), t::draft_on_its_way_remedy())
         }
+        Error::NotNow(NotNow::DraftChangedElsewhere) => words(
+            t::draft_changed_elsewhere(),
+            t::draft_changed_elsewhere_remedy(),
+        ),
+        Error::NotNow(NotNow::DraftSent) => words(t::draft_sent(), t::draft_sent_remedy()),
         Error::NotNow(why) => words(not_now(*why), t::not_now_remedy()),
         Error::AlreadyConnected(name) => {
             words(t::already_connected(name), t::already_connected_remedy())
@@ -49,6 +54,8 @@ pub fn code(error: &Error) -> &'static str {
         Error::Obstacle(Obstacle::Keychain(VaultTrouble::Locked)) => "keychain_locked",
         Error::Obstacle(Obstacle::Keychain(_)) => "keychain",
         Error::Obstacle(_) => "service",
+        Error::NotNow(NotNow::DraftChangedElsewhere) => "draft_changed",
+        Error::NotNow(NotNow::DraftSent) => "draft_sent",
         Error::SecretMissing | Error::NotNow(_) | Error::AlreadyConnected(_) => "not_now",
         Error::Desktop
         | Error::Demo
@@ -136,6 +143,8 @@ fn not_now(why: NotNow) -> String {
         NotNow::DraftOnItsWay => t::draft_on_its_way(),
         NotNow::NothingMoved => t::nothing_moved(),
         NotNow::DraftChanged => t::draft_changed(),
+        NotNow::DraftChangedElsewhere => t::draft_changed_elsewhere(),
+        NotNow::DraftSent => t::draft_sent(),
         NotNow::SendMovedOn => t::send_moved_on(),
         NotNow::NothingFailed => t::nothing_failed(),
         NotNow::IncidentClosed => t::incident_closed(),

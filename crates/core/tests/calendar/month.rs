@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use latchkey_core::views::{
-    CalendarForm, CardKind, DraftContent, DraftContentForm, NewDraftForm, Verdict, When,
+    CalendarForm, CardKind, DraftContent, NewDraftForm, SaveDraftForm, Verdict, When,
 };
 use latchkey_core::{Error, Invalid};
 
@@ -132,9 +132,10 @@ async fn a_draft_with_a_time_stands_in_the_calendar_and_is_moved_there() {
         when: When::At(in_berlin(planned.days_ahead(2))),
         ..draft.content
     };
-    let form = DraftContentForm {
+    let form = SaveDraftForm {
         draft_id: draft.id.clone(),
         content: content.clone(),
+        saved_at: draft.saved_at,
     };
     core.save_draft(form).await.unwrap();
     let view = planned.calendar().await;

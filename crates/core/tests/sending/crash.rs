@@ -5,7 +5,7 @@
 //! - a draft that is not at the service is a draft still, and one whose fate nobody knows is shown;
 //! - after the person decided, each draft has arrived exactly once.
 
-use latchkey_core::views::{DraftContentForm, SendDecision, SendState, SendView, When};
+use latchkey_core::views::{SaveDraftForm, SendDecision, SendState, SendView, When};
 use latchkey_sandbox::{Fault, FaultKind};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -249,7 +249,7 @@ async fn live_through(run: &Run) -> bool {
 }
 
 /// What has happened before. How many decisions to send once more were taken in it.
-async fn set_the_scene(desk: &Desk, deed: Deed, drafts: &[DraftContentForm]) -> usize {
+async fn set_the_scene(desk: &Desk, deed: Deed, drafts: &[SaveDraftForm]) -> usize {
     match deed {
         Deed::WithAHold | Deed::TakenBack => desk.hold(3).await,
         Deed::Again => {
@@ -263,7 +263,7 @@ async fn set_the_scene(desk: &Desk, deed: Deed, drafts: &[DraftContentForm]) -> 
     0
 }
 
-async fn begin(desk: &Desk, deed: Deed, drafts: &[DraftContentForm]) {
+async fn begin(desk: &Desk, deed: Deed, drafts: &[SaveDraftForm]) {
     if deed == Deed::Again {
         let send = newest(desk.all().await, &drafts[0].draft_id);
         drop(desk.decide(&send, SendDecision::SendAgain).await);
@@ -292,7 +292,7 @@ async fn never_more_than(desk: &Desk, run: &Run, most: usize) {
 }
 
 /// It is a draft, or on its way where the person sees it, or at the service.
-async fn nothing_is_lost(desk: &Desk, run: &Run, draft: &DraftContentForm) {
+async fn nothing_is_lost(desk: &Desk, run: &Run, draft: &SaveDraftForm) {
     let Some(send) = send_of(desk, draft).await else {
         assert!(desk.is_draft(&draft.draft_id).await, "{run:?}: lost");
         return;
@@ -318,7 +318,7 @@ async fn nothing_is_lost(desk: &Desk, run: &Run, draft: &DraftContentForm) {
 }
 
 /// Sends what is unsent, and decides what is unclear. How often that was to send it once more.
-async fn the_person_sees_to_it(desk: &Desk, run: &Run, draft: &DraftContentForm) -> usize {
+async fn the_person_sees_to_it(desk: &Desk, run: &Run, draft: &SaveDraftForm) -> usize {
     let mut decisions = 0;
     for _ in 0..4 {
         let send = send_of(desk, draft).await;
@@ -351,7 +351,7 @@ async fn decide(desk: &Desk, send: &SendView) -> usize {
 
 /// In the end each has arrived, each is another post, and every post is one of ours. What is there
 /// more often was sent more often by the person.
-async fn everything_is_known(desk: &Desk, run: &Run, drafts: &[DraftContentForm]) {
+async fn everything_is_known(desk: &Desk, run: &Run, drafts: &[SaveDraftForm]) {
     let mut posts = Vec::new();
     for draft in drafts {
         let send = send_of(desk, draft).await.unwrap();
@@ -372,7 +372,7 @@ async fn everything_is_known(desk: &Desk, run: &Run, drafts: &[DraftContentForm]
     assert!(history.whole, "{run:?}: {}", history.message);
 }
 
-async fn send_of(desk: &Desk, draft: &DraftContentForm) -> Option<SendView> {
+async fn send_of(desk: &Desk, draft: &SaveDraftForm) -> Option<SendView> {
     let all = desk.all().await.sends;
     all.into_iter().find(|send| send.draft_id == draft.draft_id)
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use latchkey_core::views::{DraftContentForm, SendDecision, SendState, When};
+use latchkey_core::views::{SaveDraftForm, SendDecision, SendState, When};
 use latchkey_core::{Error, Invalid, NotNow};
 use latchkey_sandbox::FaultKind;
 
@@ -117,12 +117,14 @@ async fn what_was_refused_can_be_sent_again_as_it_was_and_only_so() {
     let desk = Desk::new().await;
     let send = desk.refused("Tomorrow, then").await;
     let draft = desk.world.core.open_draft(draft_of(&send)).await.unwrap();
-    let mut form = DraftContentForm {
+    let mut form = SaveDraftForm {
         draft_id: draft.id,
         content: draft.content,
+        saved_at: draft.saved_at,
     };
     form.content.text = "Something else".to_owned();
-    desk.world.core.save_draft(form.clone()).await.unwrap();
+    let saved = desk.world.core.save_draft(form.clone()).await.unwrap();
+    form.saved_at = saved.saved_at;
     let outcome = desk.world.core.retry_send(of(&send)).await;
     assert!(matches!(outcome, Err(Error::NotNow(NotNow::DraftChanged))));
 

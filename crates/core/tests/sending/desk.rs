@@ -3,8 +3,8 @@
 
 use latchkey_core::Error;
 use latchkey_core::views::{
-    ChangeSettingsForm, DecideSendForm, DraftContent, DraftContentForm, DraftForm, HistoryForm,
-    NewDraftForm, SendDecision, SendForm, SendState, SendView, SendsView, WallTime, When,
+    ChangeSettingsForm, DecideSendForm, DraftContent, DraftForm, HistoryForm, NewDraftForm,
+    SaveDraftForm, SendDecision, SendForm, SendState, SendView, SendsView, WallTime, When,
     WorkspaceForm,
 };
 use latchkey_sandbox::{Fault, FaultKind};
@@ -55,7 +55,7 @@ impl Desk {
     }
 
     /// A draft with this text.
-    pub async fn draft(&self, text: &str, when: When) -> DraftContentForm {
+    pub async fn draft(&self, text: &str, when: When) -> SaveDraftForm {
         let new = NewDraftForm {
             workspace_id: self.demo.clone(),
             at: None,
@@ -69,9 +69,10 @@ impl Desk {
             when,
             ..draft.content
         };
-        DraftContentForm {
+        SaveDraftForm {
             draft_id: draft.id,
             content,
+            saved_at: draft.saved_at,
         }
     }
 

@@ -1,5 +1,7 @@
 //! From the click to the service: sent once, made here, a draft no more.
 
+use std::time::Duration;
+
 use latchkey_core::views::{Event, SendState, Verdict, When};
 use latchkey_core::{Error, Invalid, NotNow};
 use latchkey_sandbox::FaultKind;
@@ -96,6 +98,22 @@ async fn a_draft_on_its_way_cannot_be_changed() {
     changed.content.text = "Something else".to_owned();
     let outcome = desk.world.core.save_draft(changed).await;
     assert!(matches!(outcome, Err(Error::NotNow(NotNow::DraftOnItsWay))));
+}
+
+#[tokio::test]
+async fn a_draft_that_was_changed_elsewhere_is_not_sent_as_the_page_has_it() {
+    let desk = Desk::new().await;
+    let on_the_screen = desk.draft("On the screen", When::Now).await;
+    desk.world.clock.pass(Duration::from_secs(60)).await;
+    let mut elsewhere = on_the_screen.clone();
+    elsewhere.content.text = "Elsewhere".to_owned();
+    desk.world.core.save_draft(elsewhere).await.unwrap();
+    let outcome = desk.world.core.send_draft(on_the_screen).await;
+    assert!(matches!(
+        outcome,
+        Err(Error::NotNow(NotNow::DraftChangedElsewhere))
+    ));
+    assert!(desk.all().await.sends.is_empty());
 }
 
 #[tokio::test]

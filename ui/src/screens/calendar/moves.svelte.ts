@@ -2,6 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { call, type CardView, type MovedView, toFailure } from '../../ipc';
 import { calendar } from '../../state/calendar.svelte';
+import { drafts } from '../../state/drafts.svelte';
 import { notices } from '../../state/notices.svelte';
 import { t } from '../../text';
 
@@ -55,6 +56,8 @@ export class Moves {
     } catch (error) {
       notices.warn(toFailure(error));
     }
+    // It may be the one in the composer, which the notice's "Undo" can stand beside.
+    void drafts.opened?.renew();
     await calendar.read();
   }
 }

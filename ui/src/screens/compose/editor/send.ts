@@ -6,5 +6,6 @@ import { sends } from '../../../state/sends.svelte';
 /** Rejects with what stands in the way. */
 export async function send(draft: OpenDraft): Promise<void> {
   if (!(await draft.flush()) && draft.failure) throw draft.failure;
-  sends.receive(await call('send_draft', { draft_id: draft.id, content: draft.content }));
+  const { id: draft_id, content, savedAt: saved_at } = draft;
+  sends.receive(await call('send_draft', { draft_id, content, saved_at }));
 }
