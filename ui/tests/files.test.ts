@@ -25,6 +25,26 @@ test('files dropped on the window come to the draft on the screen', async () => 
   await waitFor(() => expect(names()).toEqual(['window', 'baker']));
 });
 
+test('files dropped on a draft that is on its way are refused, and the draft stays as it is', async () => {
+  const opened = await openDraft('compose', 'terrace');
+  opened.fail(
+    'take_dropped_files',
+    failure('not_now', 'This draft is on its way.', 'Take it back.'),
+  );
+  await opened.emit({ kind: 'files_dropped', view: 2 });
+  expect((await screen.findByTestId('notice')).textContent).toContain('on its way');
+  expect(names()).toEqual([]);
+  expect(asked(opened, 'save_draft')).toHaveLength(0);
+});
+
+test('where files go is said when they could have been meant for one platform', async () => {
+  const opened = await openDraft('compose', 'cake');
+  await opened.user.click(screen.getAllByTestId('unfold')[0] ?? document.body);
+  await opened.user.click(await screen.findByTestId('own-files'));
+  await opened.emit({ kind: 'files_dropped', view: 2 });
+  expect((await screen.findByTestId('notice')).textContent).toContain('the files of the post');
+});
+
 test('files dropped on another screen are left alone', async () => {
   const opened = await openDraft('compose', 'terrace');
   await opened.user.click(screen.getByTestId('nav-keys'));

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 use image::{DynamicImage, ImageBuffer, ImageFormat, Rgb};
-use latchkey_core::Error;
 use latchkey_core::views::{
     AddedFilesView, ChangeSettingsForm, DraftContent, DraftFile, FileForm, FileView, PostKind,
 };
+use latchkey_core::{Error, NotNow};
 use latchkey_store::StoreError;
 use latchkey_store::drafts::{self, DraftRow};
 use tempfile::TempDir;
@@ -339,6 +339,16 @@ async fn files_go_to_drafts_only() {
     let path = desk.put("a.png", &picture(ImageFormat::Png));
     let added = desk.world.core.add_files("nothing", vec![path]).await;
     assert!(matches!(added, Err(Error::NotFound)));
+
+    let sent = DraftRow {
+        sent: true,
+        ..draft(&desk.workspace_id, &DraftContent::default())
+    };
+    let written = desk.world.store.write(move |tx| drafts::update(tx, &sent));
+    written.await.map_err(|error: StoreError| error).unwrap();
+    let path = desk.put("b.png", &picture(ImageFormat::Png));
+    let added = desk.world.core.add_files(DRAFT, vec![path]).await;
+    assert!(matches!(added, Err(Error::NotNow(NotNow::DraftSent))));
     assert!(desk.copies().is_empty());
 }
 

@@ -109,15 +109,21 @@ class Drafts {
       notices.warn({ message: t('files.no_draft'), remedy: t('files.no_draft_remedy') });
       return;
     }
-    await this.addFiles(draft, null, () => call('take_dropped_files', { draft_id: draft.id }));
+    const take = () => call('take_dropped_files', { draft_id: draft.id });
+    const added = await this.addFiles(draft, null, take);
+    // With platforms that have files of their own, somebody may have meant one of these.
+    if (added > 0 && draft.content.own_files.length > 0) notices.say(t('files.dropped'));
   }
 
-  /** Puts files that were taken in at the end of the draft's, or of one platform's own. */
+  /**
+   * Puts files that were taken in at the end of the draft's, or of one platform's own, and says how
+   * many.
+   */
   async addFiles(
     draft: OpenDraft,
     platform: string | null,
     take: () => Promise<AddedFilesView>,
-  ): Promise<void> {
+  ): Promise<number> {
     try {
       const { files, refused } = await take();
       const known = draft.files.filter(({ id }) => !files.some((file) => file.id === id));
@@ -125,8 +131,10 @@ class Drafts {
       const added = files.map(({ id }) => ({ file_id: id, alt_text: '' }));
       if (added.length > 0) draft.changeFiles(platform, [...draft.filesOf(platform), ...added]);
       for (const message of refused) notices.warn({ message, remedy: '' });
+      return added.length;
     } catch (error) {
       notices.warn(toFailure(error));
+      return 0;
     }
   }
 

@@ -11,7 +11,6 @@ use std::time::SystemTime;
 
 use futures::{StreamExt, stream};
 use latchkey_platforms::{Format, LARGEST_UPLOAD, MediaKind};
-use latchkey_store::drafts;
 use latchkey_store::files::{self, FileRow};
 use latchkey_text::files as t;
 use sha2::{Digest, Sha256};
@@ -21,6 +20,7 @@ use super::format::{self, Recognised};
 use super::inspect::{self, Findings};
 use super::view::size_in_words;
 use super::{FileProblem, file_view, thumbnail};
+use crate::compose::changeable;
 use crate::error::Error;
 use crate::picture::{self, NotDrawn};
 use crate::views::AddedFilesView;
@@ -80,17 +80,15 @@ impl Core {
     /// Takes files in for a draft. The page puts them into what is in it.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for an unknown draft; when the database fails, none was taken in.
+    /// [`Error::NotFound`] for an unknown draft; [`crate::NotNow::DraftOnItsWay`] and
+    /// [`crate::NotNow::DraftSent`]; when the database fails. Then none was taken in.
     pub async fn add_files(
         &self,
         draft_id: &str,
         paths: Vec<PathBuf>,
     ) -> Result<AddedFilesView, Error> {
         let id = draft_id.to_owned();
-        let draft = self
-            .store()
-            .read(move |tx| drafts::get(tx, &id)?.ok_or(Error::NotFound))
-            .await?;
+        let draft = self.store().read(move |tx| changeable(tx, &id)).await?;
         let taken = self.take_in_files(&draft.workspace_id, paths).await?;
         Ok(AddedFilesView {
             draft_id: draft.id,
