@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use latchkey_platforms::{
-    Count, Place, Platform, PostType, Problem, Severity, TextField, counts, posted_text,
+    Count, Issue, Place, Platform, PostType, Problem, Severity, TextField, counts, posted_text,
 };
 use latchkey_text::compose_words as t;
 
@@ -211,8 +211,19 @@ fn platform_view(
 fn problem_view(post: &Post<'_>, problem: &Problem) -> DraftProblemView {
     DraftProblemView {
         stops: problem.severity() == Severity::Stops,
-        message: wording::platform_problem(problem),
+        message: message(post, problem),
         place: place(post, problem),
+    }
+}
+
+/// What is wrong, in the words of the composer where it knows more than the platform.
+fn message(post: &Post<'_>, problem: &Problem) -> String {
+    let platform = problem.platform;
+    match problem.issue {
+        Issue::MediaMissing(_) if post.draft.own_media.contains_key(&platform) => {
+            t::own_files_missing(wording::platform(platform.slug()))
+        }
+        _ => wording::platform_problem(problem),
     }
 }
 

@@ -38,9 +38,12 @@ impl<'content> Post<'content> {
             platforms,
             draft,
         };
-        for &platform in &post.platforms {
-            if let Some(own) = own_files(content, platform) {
-                post.draft.own_media.insert(platform, media(own, files));
+        // A post of words has no files of its own anywhere.
+        if post.draft.post_type != PostType::Text {
+            for &platform in &post.platforms {
+                if let Some(own) = own_files(content, platform) {
+                    post.draft.own_media.insert(platform, media(own, files));
+                }
             }
         }
         for (field, value) in post.values() {
@@ -129,10 +132,12 @@ fn platforms(content: &DraftContent) -> Vec<Platform> {
     platforms
 }
 
+/// The files of this platform only. An empty list stays one: somebody took the last file away, and
+/// did not ask for those of the post.
 fn own_files(content: &DraftContent, platform: Platform) -> Option<&[DraftFile]> {
     let mut all = content.own_files.iter();
     let own = all.find(|own| own.platform == platform.slug())?;
-    Some(own.files.as_slice()).filter(|files| !files.is_empty())
+    Some(own.files.as_slice())
 }
 
 fn post_type(

@@ -159,6 +159,25 @@ fn a_problem_names_the_file_it_is_about() {
 }
 
 #[test]
+fn an_empty_list_of_its_own_never_means_the_files_of_the_post() {
+    let mut content = draft(&["linkedin", "x"], &["jpg"]);
+    content.own_files.push(OwnFiles {
+        platform: "x".to_owned(),
+        files: Vec::new(),
+    });
+    let view = check(&basis(&["linkedin", "x"]), &content);
+    assert_eq!(places(&view), [(true, PlaceInDraft::Files)]);
+    assert_eq!(
+        view.platforms[1].problems[0].message,
+        t::own_files_missing("X")
+    );
+    assert_eq!(view.platforms[1].preview.file_ids, [""; 0]);
+    content.files.clear();
+    let words = check(&basis(&["linkedin", "x"]), &content);
+    assert!(words.can_send, "words need no files: {words:#?}");
+}
+
+#[test]
 fn a_file_that_is_gone_or_broken_stops_the_draft_once() {
     let mut content = draft(&["x", "linkedin"], &["jpg", "lost"]);
     content.own_files.push(OwnFiles {
