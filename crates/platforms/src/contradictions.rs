@@ -58,6 +58,8 @@ pub enum Fact {
     PostTypes(&'static [PostType]),
     /// One of these values.
     Values(&'static [&'static str]),
+    /// Whether a list goes out as one text with commas.
+    Joined(bool),
     /// There is no limit.
     Unlimited,
 }

@@ -48,7 +48,7 @@ pub enum Control {
         /// with a space in it (YouTube Data API, `snippet.tags`).
         most: usize,
     },
-    /// Names of accounts.
+    /// Names of accounts. They are sent as one text with commas, see [`Field::is_joined`].
     Names {
         /// How many; `None` where no limit is documented.
         most: Option<usize>,
@@ -100,6 +100,12 @@ impl Field {
     #[must_use]
     pub fn is_for(&self, post_type: PostType) -> bool {
         self.post_types.contains(&post_type)
+    }
+
+    /// Whether a list goes out as one text with commas. The other lists are lists there too.
+    #[must_use]
+    pub fn is_joined(&self) -> bool {
+        matches!(self.control, Control::Names { .. })
     }
 
     /// The name of its label in the text catalogue (`platforms.…`).

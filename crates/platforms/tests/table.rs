@@ -46,7 +46,7 @@ fn the_stricter_value_stands() {
 fn lets_through(fact: Fact) -> u128 {
     let number = |count: usize| count.try_into().unwrap();
     match fact {
-        Fact::Possible(possible) => possible.into(),
+        Fact::Possible(yes) | Fact::Joined(yes) => yes.into(),
         Fact::Most(most) | Fact::Bytes(most) => most.into(),
         Fact::Longest(longest) => longest.as_millis(),
         Fact::Shortest(shortest) => u128::from(u64::MAX) - shortest.as_millis(),

@@ -161,6 +161,14 @@ async fn a_form_that_is_wrong_is_refused_with_a_sentence() {
             json!({ "x_reply_settings": "everyone" }),
             "x_reply_settings must be one of following, mentionedUsers",
         ),
+        (
+            json!({ "platforms": ["instagram"], "instagram_collaborators": ["@plum"] }),
+            "instagram_collaborators must be a comma-separated string of at most 3",
+        ),
+        (
+            json!({ "platforms": ["instagram"], "instagram_user_tags": ["@plum"] }),
+            "instagram_user_tags must be a comma-separated string",
+        ),
     ] {
         let refused = world.post("/posts", text_post(changes.clone())).await;
         assert!(

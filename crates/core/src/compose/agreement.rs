@@ -100,7 +100,7 @@ fn only_here(issue: &Issue) -> bool {
             | Issue::FormatNotTaken { format: Format::Other, .. }
             // Another platform's files stand in for the post's.
             | Issue::MediaMissing(_)
-            // A list may come as one text with commas.
+            // Some lists may come, or have to come, as one text with commas.
             | Issue::ValueOfWrongKind
     )
 }

@@ -85,6 +85,7 @@ fn overrides(
         let value = match value {
             Value::Switch(on) => json!(on),
             Value::Text(text) => json!(text),
+            Value::List(entries) if field.is_joined() => json!(entries.join(",")),
             Value::List(entries) => json!(entries),
         };
         overrides.insert(field.name.to_owned(), value);

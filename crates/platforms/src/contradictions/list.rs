@@ -172,6 +172,27 @@ pub const CONTRADICTIONS: &[Contradiction] = &[
     ),
     trusted(
         Platform::Instagram,
+        "form of instagram_collaborators",
+        &[
+            says(TYPES, Fact::Joined(true)),
+            says(PACKAGES, Fact::Joined(false)),
+            says(SKILLS, Fact::Joined(false)),
+        ],
+        Fact::Joined(true),
+        |_| joined("instagram_collaborators"),
+    ),
+    trusted(
+        Platform::Instagram,
+        "form of instagram_user_tags; the skill texts have JSON with places in the picture",
+        &[
+            says(TYPES, Fact::Joined(true)),
+            says(SKILLS, Fact::Joined(false)),
+        ],
+        Fact::Joined(true),
+        |_| joined("instagram_user_tags"),
+    ),
+    trusted(
+        Platform::Instagram,
         "values of instagram_media_type",
         &[
             says(TYPES, Fact::Values(&["REELS", "STORIES"])),
@@ -422,6 +443,10 @@ fn values(field: &str) -> Option<Fact> {
         return None;
     };
     Some(Fact::Values(values))
+}
+
+fn joined(field: &str) -> Option<Fact> {
+    Some(Fact::Joined(Field::named(field)?.is_joined()))
 }
 
 fn thumbnail_formats() -> Option<Fact> {

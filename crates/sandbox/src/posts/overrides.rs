@@ -45,8 +45,8 @@ enum Kind {
     Picture,
     /// An array of strings with so many characters in all, as `YouTube` counts them.
     Tags(usize),
-    /// An array of strings, or one string with commas: at most so many.
-    List(usize),
+    /// One string with commas: at most so many names.
+    Names(usize),
     /// A list of countries by their two letters.
     Countries,
     /// A language tag (BCP 47).
@@ -58,7 +58,8 @@ enum Kind {
 }
 
 use Kind::{
-    Choice, Countries, Date, Digits, Flag, Language, List, Picture, Tags, Text, TopicTag, Url, Urls,
+    Choice, Countries, Date, Digits, Flag, Language, Names, Picture, Tags, Text, TopicTag, Url,
+    Urls,
 };
 
 const FIELDS: [(&str, Kind); 56] = [
@@ -107,9 +108,9 @@ const FIELDS: [(&str, Kind); 56] = [
     ("instagram_media_urls", Urls),
     ("instagram_media_type", Choice(&["REELS", "STORIES"])),
     ("instagram_share_to_feed", Flag),
-    ("instagram_collaborators", List(3)),
+    ("instagram_collaborators", Names(3)),
     ("instagram_cover_url", Url),
-    ("instagram_user_tags", List(usize::MAX)),
+    ("instagram_user_tags", Names(usize::MAX)),
     ("instagram_location_id", Text(100)),
     ("instagram_alt_text", Text(1_000)),
     ("instagram_text", Text(usize::MAX)),
@@ -144,7 +145,7 @@ impl Kind {
             Tags(limit) => strings(value).is_some_and(|tags| {
                 tags_length(&tags) <= limit && !tags.iter().any(|tag| tag.contains(['<', '>']))
             }),
-            List(most) => entries(value).is_some_and(|entries| entries.len() <= most),
+            Names(most) => text.is_some_and(|text| text.split(',').count() <= most),
             Countries => entries(value).is_some_and(|countries| countries.iter().all(is_country)),
             Language => text.is_some_and(is_language),
             Date => text.is_some_and(is_date),
@@ -169,10 +170,8 @@ impl Kind {
             Tags(limit) => {
                 format!("an array of strings without < and >, at most {limit} characters in all")
             }
-            List(usize::MAX) => "an array of strings or a comma-separated string".to_owned(),
-            List(most) => {
-                format!("an array of strings or a comma-separated string of at most {most}")
-            }
+            Names(usize::MAX) => "a comma-separated string".to_owned(),
+            Names(most) => format!("a comma-separated string of at most {most}"),
             Countries => "countries of two capital letters each".to_owned(),
             Language => "a language tag such as en or pt-BR".to_owned(),
             Date => "an ISO-8601 date".to_owned(),
