@@ -14,9 +14,10 @@ const AS_EMOJI: char = '\u{FE0F}';
 const KEYCAP: char = '\u{20E3}';
 
 /// The length of a text. A sequence of emoji is never split by a grapheme's border, so lengths of
-/// graphemes add up.
+/// graphemes add up: a joiner joins two pictures, but nothing to a skin tone or flag by itself.
 pub(crate) fn length(text: &str) -> usize {
     let mut length = 0;
+    let mut base = '\0';
     let mut follows_emoji = false;
     let mut is_joined = false;
     let mut characters = text.chars().peekable();
@@ -32,7 +33,10 @@ pub(crate) fn length(text: &str) -> usize {
         } else {
             character.len_utf16()
         };
-        is_joined = is_part && character == JOINER;
+        is_joined = is_part && character == JOINER && is_picture(base);
+        if !continues(character) && character != AS_EMOJI {
+            base = character;
+        }
         follows_emoji = is_emoji;
     }
     length
@@ -79,6 +83,8 @@ mod tests {
             ("\u{FEFF}\u{FE0F}", 4),
             ("क्\u{200D}ष", 4),
             ("𝒶", 2),
+            ("🏽\u{200D}🕳", 9),
+            ("🇩🇪\u{200D}🕳", 13),
         ] {
             assert_eq!(length(text), expected, "{text:?}");
         }
