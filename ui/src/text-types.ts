@@ -618,11 +618,15 @@ export interface TextPlaceholders {
   'draft.not_saved': never;
   'draft.cannot_save': never;
   'draft.locked': never;
-  'counts.label': never;
+  'counts.text': never;
+  'counts.title': never;
+  'counts.first_comment': never;
+  'counts.field': 'label';
+  'counts.alt': never;
   'counts.unit': 'name' | 'unit';
   'counts.over_one': 'count';
   'counts.over_other': 'count';
-  'counts.too_long': 'name';
+  'counts.too_long': 'label' | 'name';
   'files.title': never;
   'files.choose': never;
   'files.drop': never;
@@ -642,8 +646,7 @@ export interface TextPlaceholders {
   'files.removed': 'name';
   'files.alt': 'name';
   'files.alt_placeholder': never;
-  'files.alt_limit_one': 'count' | 'name';
-  'files.alt_limit_other': 'count' | 'name';
+  'files.alt_together': never;
   'files.own': 'name';
   'files.own_list': never;
   'when.label': never;

@@ -75,6 +75,23 @@ test('the tightest limit comes first, and one that is passed says by how much', 
   expect(counts()[1]).toBe('Bluesky 477/300 177 too many');
 });
 
+test('every text is counted where it is written', async () => {
+  const { user } = await openDraft('compose', 'cake');
+  const told = (testid: string): string[] =>
+    screen
+      .queryAllByTestId(testid)
+      .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
+  expect(told('count-title')).toEqual(['Pinterest 18/100', 'Facebook 18/255']);
+  expect(told('count-first_comment')).toEqual(['Instagram 27/2,196']);
+  expect(told('count-alt').at(0)).toMatch(/^Pinterest \d+\/500$/);
+  expect(screen.getByText(/one description for all pictures/)).toBeTruthy();
+  expect(counts().some((each) => each.startsWith('X '))).toBe(true);
+  await user.click(unfold('x'));
+  await user.type(await screen.findByLabelText('Text for X only'), 'Short.');
+  await waitFor(() => expect(told('count-field')).toEqual(['X 6/280']));
+  expect(counts().some((each) => each.startsWith('X '))).toBe(false);
+});
+
 test('a problem leads to its place, and opens the part it is in', async () => {
   const { user } = await openDraft('compose-problems', 'wrong');
   const problems = screen.getAllByTestId('problem');

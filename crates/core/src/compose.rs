@@ -6,6 +6,7 @@
 //! | `draft.rs`, `list.rs`, `versions.rs` | drafts as they are begun, saved, listed, restored |
 //! | `post.rs` | the draft as the platforms see it: its kind, who gets which files |
 //! | `check.rs`, `basis.rs` | what stands in the way of sending it, and what has to be known for that |
+//! | `counts.rs` | how much of each limit a text takes |
 //! | `preview.rs` | what a platform would show |
 //! | `fields.rs`, `profiles.rs` | what can be said, and as whom |
 //! | `build.rs` | the request that is sent |
@@ -19,6 +20,7 @@ mod basis;
 mod build;
 mod check;
 mod content;
+mod counts;
 mod draft;
 mod fields;
 mod list;

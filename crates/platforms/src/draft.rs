@@ -5,6 +5,7 @@ use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 use crate::{
     fields::{Control, Field},
     platform::Platform,
+    problem::Place,
     rules::{Format, PostType, Titles},
 };
 
@@ -66,7 +67,25 @@ impl Draft {
         self.own_media.get(&platform).unwrap_or(&self.media)
     }
 
-    pub(crate) fn own_text(&self, platform: Platform, kind: &str) -> Option<&str> {
+    /// Where the words this platform gets can be put right.
+    #[must_use]
+    pub fn text_place(&self, platform: Platform) -> Place {
+        self.own_place(platform, "text").unwrap_or(Place::Text)
+    }
+
+    /// Where the title this platform gets can be put right.
+    #[must_use]
+    pub fn title_place(&self, platform: Platform) -> Place {
+        self.own_place(platform, "title").unwrap_or(Place::Title)
+    }
+
+    /// The platform's own field, if that is where its words come from.
+    fn own_place(&self, platform: Platform, kind: &str) -> Option<Place> {
+        self.own_text(platform, kind)?;
+        Field::named(&format!("{platform}_{kind}")).map(Place::Field)
+    }
+
+    fn own_text(&self, platform: Platform, kind: &str) -> Option<&str> {
         match self.values.get(&format!("{platform}_{kind}")) {
             Some(Value::Text(text)) if !text.is_empty() => Some(text),
             _ => None,

@@ -13,7 +13,7 @@ import type {
   PreviewView,
 } from '../../src/ipc';
 import type { FakeCompose } from './world';
-import { platformNames, textLimits } from './platforms';
+import { altTextLimits, platformNames, textLimits, titleLimits } from './platforms';
 
 const shownAtFirst: Record<string, number> = {
   instagram: 125,
@@ -79,7 +79,7 @@ function ofPlatform(
   const text = own?.kind === 'text' && own.is !== '' ? own.is : content.text;
   const place: DraftProblemView['place'] =
     text === content.text ? { kind: 'text' } : { kind: 'field', field: `${platform}_text` };
-  const counts = countsOf(platform, text);
+  const counts = countsOf(platform, text, place);
   const problems: DraftProblemView[] = counts
     .filter(({ used, most }) => used > most)
     .map(({ used, most, unit }) =>
@@ -110,7 +110,7 @@ function ofPlatform(
       place: { kind: 'first_comment' },
     });
   }
-  const limit = world.state.platforms.find((each) => each.platform === platform)?.alt_text_limit;
+  const limit = altTextLimits[platform];
   for (const { file_id, alt_text } of content.files) {
     if (limit && alt_text.length > limit) {
       const message = `${name} allows ${limit} letters for a description.`;
@@ -121,16 +121,36 @@ function ofPlatform(
     const message = `${name} cannot show this file.`;
     problems.push(stops(message, { kind: 'file', file_id: file.id }));
   }
-  return { platform, name, counts, problems, preview: preview(platform, content, text, files) };
+  const others = otherCounts(platform, content, kindOf(files));
+  return {
+    platform,
+    name,
+    counts: [...counts, ...others],
+    problems,
+    preview: preview(platform, content, text, files),
+  };
 }
 
-function countsOf(platform: string, text: string): CountView[] {
-  const used = [...text].length;
-  const most = textLimits[platform];
-  if (!most) return [];
-  const letters = { used, most, unit: 'letters' };
-  if (platform !== 'bluesky') return [letters];
-  return [letters, { used: new TextEncoder().encode(text).length, most: 3_000, unit: 'bytes' }];
+function countsOf(platform: string, text: string, place: CountView['place']): CountView[] {
+  const letters = lettersOf(text, textLimits[platform], place);
+  if (platform !== 'bluesky') return letters;
+  const used = new TextEncoder().encode(text).length;
+  return [...letters, { place, used, most: 3_000, unit: 'bytes' }];
+}
+
+function otherCounts(platform: string, content: DraftContent, kind: PostKind): CountView[] {
+  const comment = platform === 'instagram' ? 2_196 : undefined;
+  const alt = content.files.map(({ alt_text }) => alt_text).join('\n');
+  const field = { kind: 'field', field: `${platform}_alt_text` } as const;
+  return [
+    ...lettersOf(content.title, titleLimits[platform], { kind: 'title' }),
+    ...lettersOf(content.first_comment, comment, { kind: 'first_comment' }),
+    ...lettersOf(alt, kind === 'image' ? altTextLimits[platform] : undefined, field),
+  ];
+}
+
+function lettersOf(text: string, most: number | undefined, place: CountView['place']): CountView[] {
+  return most ? [{ place, used: [...text].length, most, unit: 'letters' }] : [];
 }
 
 function preview(

@@ -27,6 +27,19 @@ export const textLimits: Record<string, number> = {
   bluesky: 300,
 };
 
+export const titleLimits: Record<string, number> = {
+  youtube: 100,
+  pinterest: 100,
+  facebook: 255,
+};
+
+export const altTextLimits: Record<string, number> = {
+  x: 1_000,
+  instagram: 1_000,
+  pinterest: 500,
+  bluesky: 2_000,
+};
+
 const everyKind: PostKind[] = ['text', 'image', 'video', 'document'];
 
 function field(
@@ -122,8 +135,6 @@ export const platformFields: PlatformFieldsView[] = Object.entries(platformNames
     takes_own_files: ['x', 'youtube', 'instagram', 'facebook', 'tiktok', 'pinterest'].includes(
       platform,
     ),
-    alt_text_limit:
-      { x: 1_000, instagram: 1_000, pinterest: 500, bluesky: 2_000 }[platform] ?? null,
     fields: fields[platform] ?? [ownText(platform)],
   }),
 );

@@ -2065,10 +2065,6 @@ name: string,
  */
 takes_own_files: boolean, 
 /**
- * The most letters of an image description; absent where there is none.
- */
-alt_text_limit: number | null, 
-/**
  * Its fields, in the order in which they are asked for.
  */
 fields: Array<FieldView>, };
@@ -2438,7 +2434,8 @@ platform: string,
  */
 name: string, 
 /**
- * The counters of its text, the tightest first. A platform may have two.
+ * How much of its limits is used, place by place; of one place the tightest first. A platform
+ * may have two limits for one text.
  */
 counts: Array<CountView>, 
 /**
@@ -2454,6 +2451,11 @@ preview: PreviewView, };
  * How much of a limit is used.
  */
 export type CountView = { 
+/**
+ * Which text is counted, by where it is written. What images show is one text for all of them,
+ * at the field it is sent in.
+ */
+place: PlaceInDraft, 
 /**
  * As much as is used.
  */

@@ -6,12 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use latchkey_platforms::{
-    Count, Issue, Place, Platform, PostType, Problem, Severity, TextField, counts, posted_text,
-};
+use latchkey_platforms::{Issue, Place, Platform, PostType, Problem, Severity};
 use latchkey_text::compose_words as t;
 
 use super::basis::Basis;
+use super::counts::counts;
 use super::post::Post;
 use super::preview::preview;
 use crate::calendar::clash::{Outgoing, TextMark, found};
@@ -21,8 +20,8 @@ use crate::calendar::{
 use crate::clock::shown;
 use crate::profiles::Account;
 use crate::views::{
-    CountView, DraftCheckView, DraftContent, DraftFile, DraftProblemView, PlaceInDraft,
-    PlatformCheckView, When,
+    DraftCheckView, DraftContent, DraftFile, DraftProblemView, PlaceInDraft, PlatformCheckView,
+    When,
 };
 use crate::{Moment, wording};
 
@@ -198,9 +197,8 @@ fn platform_view(
     let of_platform = found.iter().filter(|problem| problem.platform == platform);
     problems.extend(of_platform.map(|problem| problem_view(post, problem)));
     problems.extend(lost_alt_text(post, platform, &name));
-    let text = posted_text(&post.draft, platform);
     PlatformCheckView {
-        counts: count_views(counts(platform, TextField::Text, &text)),
+        counts: counts(post, platform),
         problems,
         preview: preview(post, platform),
         platform: platform.slug().to_owned(),
@@ -212,7 +210,7 @@ fn problem_view(post: &Post<'_>, problem: &Problem) -> DraftProblemView {
     DraftProblemView {
         stops: problem.severity() == Severity::Stops,
         message: message(post, problem),
-        place: place(post, problem),
+        place: place(post, problem.platform, problem.place),
     }
 }
 
@@ -223,17 +221,29 @@ fn message(post: &Post<'_>, problem: &Problem) -> String {
         Issue::MediaMissing(_) if post.draft.own_media.contains_key(&platform) => {
             t::own_files_missing(wording::platform(platform.slug()))
         }
+        Issue::TextTooLong(count) if tells_of_several_images(post, problem) => {
+            let name = wording::platform(platform.slug());
+            t::alt_texts_together(count.limit.unwrap_or_default(), name, count.used)
+        }
         _ => wording::platform_problem(problem),
     }
 }
 
-fn place(post: &Post<'_>, problem: &Problem) -> PlaceInDraft {
+/// It is about the one description a platform takes, made of those of several images.
+fn tells_of_several_images(post: &Post<'_>, problem: &Problem) -> bool {
     let files = post.files_for(problem.platform);
+    matches!(problem.place, Place::Field(field) if field.name.ends_with("_alt_text"))
+        && files.len() > 1
+}
+
+/// Where on the page that is.
+pub(super) fn place(post: &Post<'_>, platform: Platform, place: Place) -> PlaceInDraft {
+    let files = post.files_for(platform);
     let file = |index: usize, place: fn(String) -> PlaceInDraft| {
         let file = files.get(index);
         file.map_or(PlaceInDraft::Files, |file| place(file.file_id.clone()))
     };
-    match problem.place {
+    match place {
         Place::Platforms => PlaceInDraft::Platforms,
         // A post's kind follows from its files.
         Place::PostType | Place::Media => PlaceInDraft::Files,
@@ -273,27 +283,6 @@ fn lost_alt_text(post: &Post<'_>, platform: Platform, name: &str) -> Option<Draf
         file_id: described.file_id.clone(),
     };
     Some(warns(t::alt_text_dropped(name), place))
-}
-
-/// The tightest first.
-fn count_views(mut counts: Vec<Count>) -> Vec<CountView> {
-    // As thousandths, so that nothing has to be compared as a fraction.
-    let fullness = |count: &Count| {
-        let limit = count.limit.unwrap_or(usize::MAX).max(1);
-        count.used.saturating_mul(1_000) / limit
-    };
-    counts.sort_by_key(|count| std::cmp::Reverse(fullness(count)));
-    counts
-        .iter()
-        .map(|count| CountView {
-            used: u32::try_from(count.used).unwrap_or(u32::MAX),
-            most: count
-                .limit
-                .and_then(|limit| u32::try_from(limit).ok())
-                .unwrap_or(u32::MAX),
-            unit: wording::unit(count.unit),
-        })
-        .collect()
 }
 
 fn sentence<'a>(problems: impl Iterator<Item = &'a DraftProblemView>) -> String {

@@ -1,6 +1,6 @@
 //! What can be said for one platform only, as the page asks for it.
 
-use latchkey_platforms::{Control, Field, Platform, PostType, TextField};
+use latchkey_platforms::{Control, Field, Platform, PostType};
 use latchkey_text::compose_words as t;
 
 use super::content::{is_value, takes_own_files};
@@ -15,12 +15,10 @@ pub(super) fn platform_fields() -> Vec<PlatformFieldsView> {
 fn fields_of(platform: Platform) -> PlatformFieldsView {
     let rules = platform.rules();
     let fields = rules.map(|rules| rules.fields).unwrap_or_default();
-    let alt_text = rules.and_then(|rules| rules.limits(TextField::AltText).first());
     PlatformFieldsView {
         platform: platform.slug().to_owned(),
         name: wording::platform(platform.slug()),
         takes_own_files: takes_own_files(platform.slug()),
-        alt_text_limit: alt_text.and_then(|limit| u32::try_from(limit.most).ok()),
         fields: fields
             .iter()
             .filter(|field| is_value(field))

@@ -60,8 +60,6 @@ pub struct PlatformFieldsView {
     pub name: String,
     /// It can have files of its own instead of the post's.
     pub takes_own_files: bool,
-    /// The most letters of an image description; absent where there is none.
-    pub alt_text_limit: Option<u32>,
     /// Its fields, in the order in which they are asked for.
     pub fields: Vec<FieldView>,
 }
@@ -331,7 +329,8 @@ pub struct PlatformCheckView {
     pub platform: String,
     /// The platform's own name.
     pub name: String,
-    /// The counters of its text, the tightest first. A platform may have two.
+    /// How much of its limits is used, place by place; of one place the tightest first. A platform
+    /// may have two limits for one text.
     pub counts: Vec<CountView>,
     /// What it would refuse or leave out.
     pub problems: Vec<DraftProblemView>,
@@ -342,6 +341,9 @@ pub struct PlatformCheckView {
 /// How much of a limit is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CountView {
+    /// Which text is counted, by where it is written. What images show is one text for all of them,
+    /// at the field it is sent in.
+    pub place: PlaceInDraft,
     /// As much as is used.
     pub used: u32,
     /// As much as may be.

@@ -4,7 +4,6 @@ use super::{Found, Look};
 use crate::{
     count::{count, counts},
     draft::posted_text,
-    fields::Field,
     platform::Platform,
     problem::{Issue, Place},
     rules::{Comments, PostType, TextField, Titles},
@@ -25,7 +24,7 @@ impl Look<'_> {
         if draft.post_type == PostType::Text && draft.text.trim().is_empty() {
             found.push((Place::Text, Issue::TextMissing));
         }
-        let place = self.place_of("text").unwrap_or(Place::Text);
+        let place = draft.text_place(platform);
         let shown = posted_text(draft, platform);
         found.extend(
             self.text_too_long(TextField::Text, &shown)
@@ -38,7 +37,7 @@ impl Look<'_> {
 
     fn look_at_title(&self, found: &mut Found) {
         let title = self.draft.title_for(self.platform);
-        let place = self.place_of("title").unwrap_or(Place::Title);
+        let place = self.draft.title_place(self.platform);
         if self.rules.titles == Titles::Required && title.trim().is_empty() {
             found.push((place, Issue::TitleMissing));
         }
@@ -80,11 +79,5 @@ impl Look<'_> {
     /// YouTube Data API, `snippet.title` and `snippet.description`.
     pub(super) fn refuses_angle_brackets(&self, text: &str) -> bool {
         self.platform == Platform::YouTube && text.contains(['<', '>'])
-    }
-
-    /// The platform's own field, if that is where its words come from.
-    fn place_of(&self, kind: &str) -> Option<Place> {
-        self.draft.own_text(self.platform, kind)?;
-        Field::named(&format!("{}_{kind}", self.platform)).map(Place::Field)
     }
 }

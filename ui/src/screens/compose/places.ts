@@ -1,6 +1,12 @@
 // Where in the composer something is to be mended, and the way there.
 import { tick } from 'svelte';
-import type { DraftCheckView, DraftProblemView, PlaceInDraft } from '../../ipc';
+import type { CountView, DraftCheckView, DraftProblemView, PlaceInDraft } from '../../ipc';
+
+/** How much of its limit a text takes on one platform. */
+export interface PlatformCount extends CountView {
+  platform: string;
+  name: string;
+}
 
 /** The name a place has in the page, as `data-place`. */
 export function nameOf(place: PlaceInDraft): string {
@@ -31,6 +37,24 @@ export function problemsAt(
     ({ message }, index) => here.findIndex((each) => each.message === message) === index,
   );
   return once.toSorted((a, b) => Number(b.stops) - Number(a.stops));
+}
+
+/** The tightest count of each of these platforms, or of all, at a place; the fullest first. */
+export function countsAt(
+  check: DraftCheckView,
+  placeOf: (platform: string) => PlaceInDraft,
+  platforms: string[] | null = null,
+): PlatformCount[] {
+  const counted = check.platforms.filter(
+    ({ platform }) => platforms === null || platforms.includes(platform),
+  );
+  return counted
+    .flatMap(({ platform, name, counts }) => {
+      const place = nameOf(placeOf(platform));
+      const count = counts.find((each) => nameOf(each.place) === place);
+      return count ? [{ ...count, platform, name }] : [];
+    })
+    .toSorted((a, b) => b.used / b.most - a.used / a.most);
 }
 
 /** Brings a place before the eyes and puts the keyboard there. It may have to appear first. */

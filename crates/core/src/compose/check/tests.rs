@@ -214,6 +214,8 @@ fn descriptions_of_several_images_are_counted_together() {
         [(true, last), (false, first)],
         "1000 and their numbers are too much for X, and Facebook takes none"
     );
+    let on_x = &view.platforms[0].problems[0];
+    assert_eq!(on_x.message, t::alt_texts_together(1_000, "X", 1_007));
     content.files.pop();
     let alone = check(&basis(&["x"]), &content);
     assert!(alone.platforms[0].problems.is_empty(), "{alone:#?}");
@@ -234,6 +236,37 @@ fn a_field_for_another_kind_of_post_or_platform_is_not_asked() {
     content.files = vec![file("mp4", "")];
     let video = check(&basis(&["x"]), &content);
     assert!(video.can_send, "videos have no such field: {video:#?}");
+}
+
+#[test]
+fn each_text_is_counted_where_it_is_written() {
+    let mut content = draft(&["linkedin", "x"], &["jpg", "png"]);
+    content.first_comment = "More.".to_owned();
+    content.values = vec![field("x_text", "Cake, X.")];
+    content.files[0].alt_text = "A cake".to_owned();
+    let view = check(&basis(&["linkedin", "x"]), &content);
+    let counted = |platform: usize| -> Vec<(PlaceInDraft, u32, u32)> {
+        let counts = view.platforms[platform].counts.iter();
+        counts
+            .map(|count| (count.place.clone(), count.used, count.most))
+            .collect()
+    };
+    assert_eq!(
+        counted(0),
+        [
+            (PlaceInDraft::Text, 11, 3_000),
+            (PlaceInDraft::Title, 4, 400),
+            (PlaceInDraft::FirstComment, 5, 1_250),
+        ]
+    );
+    let own = |field: &str| PlaceInDraft::Field {
+        field: field.to_owned(),
+    };
+    assert_eq!(
+        counted(1),
+        [(own("x_text"), 14, 280), (own("x_alt_text"), 9, 1_000)],
+        "with the number of the picture"
+    );
 }
 
 fn at(date: &str, time: &str, later: bool) -> When {
