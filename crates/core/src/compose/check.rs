@@ -10,6 +10,7 @@ use latchkey_platforms::{Issue, Place, Platform, PostType, Problem, Severity};
 use latchkey_text::compose_words as t;
 
 use super::basis::Basis;
+use super::content::is_value;
 use super::counts::counts;
 use super::post::Post;
 use super::preview::preview;
@@ -197,6 +198,7 @@ fn platform_view(
     let of_platform = found.iter().filter(|problem| problem.platform == platform);
     problems.extend(of_platform.map(|problem| problem_view(post, problem)));
     problems.extend(lost_alt_text(post, platform, &name));
+    problems.extend(values_not_sent(post, platform));
     PlatformCheckView {
         counts: counts(post, platform),
         problems,
@@ -283,6 +285,28 @@ fn lost_alt_text(post: &Post<'_>, platform: Platform, name: &str) -> Option<Draf
         file_id: described.file_id.clone(),
     };
     Some(warns(t::alt_text_dropped(name), place))
+}
+
+/// What was filled in for another kind of post: it stays in the draft, and does not go out.
+fn values_not_sent(post: &Post<'_>, platform: Platform) -> Vec<DraftProblemView> {
+    let post_type = post.draft.post_type;
+    let rules = platform.rules().filter(|rules| rules.takes(post_type));
+    let fields = rules.map(|rules| rules.fields).unwrap_or_default().iter();
+    fields
+        .filter(|field| is_value(field) && !field.is_for(post_type))
+        .filter(|field| post.value_of(platform, field).is_some())
+        .map(|field| {
+            let label = wording::field_label(field);
+            let message = match post_type {
+                PostType::Text => t::not_sent_with_text(label),
+                PostType::Image => t::not_sent_with_images(label),
+                PostType::Video => t::not_sent_with_video(label),
+                PostType::Document => t::not_sent_with_document(label),
+            };
+            let field = field.name.to_owned();
+            warns(message, PlaceInDraft::Field { field })
+        })
+        .collect()
 }
 
 fn sentence<'a>(problems: impl Iterator<Item = &'a DraftProblemView>) -> String {

@@ -72,7 +72,8 @@ impl<'content> Post<'content> {
             .collect()
     }
 
-    fn value_of(&self, platform: Platform, field: &'static Field) -> Option<Value> {
+    /// What is filled in, whatever the kind of the post.
+    pub(super) fn value_of(&self, platform: Platform, field: &'static Field) -> Option<Value> {
         if field.name.ends_with("_alt_text") {
             return alt_text(self.files_for(platform)).map(Value::Text);
         }

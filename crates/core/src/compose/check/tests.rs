@@ -236,6 +236,10 @@ fn a_field_for_another_kind_of_post_or_platform_is_not_asked() {
     content.files = vec![file("mp4", "")];
     let video = check(&basis(&["x"]), &content);
     assert!(video.can_send, "videos have no such field: {video:#?}");
+    let place = PlaceInDraft::Field {
+        field: "x_reply_settings".to_owned(),
+    };
+    assert_eq!(places(&video), [(false, place)], "and that is said");
 }
 
 #[test]
