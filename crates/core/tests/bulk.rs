@@ -244,6 +244,41 @@ async fn every_bad_row_is_named_with_its_column_and_the_good_ones_are_counted() 
 }
 
 #[tokio::test]
+async fn a_table_takes_in_only_what_lies_in_its_folder() {
+    let desk = Desk::new().await;
+    let profile = desk.profile(&["x"]);
+    let elsewhere = Desk::new().await;
+    let private = elsewhere.picture("private.png");
+    let private = private.to_string_lossy();
+    let folder = elsewhere.folder.path().file_name().unwrap();
+    let around = format!("../{}/private.png", folder.to_string_lossy());
+    std::fs::create_dir(desk.folder.path().join("june")).unwrap();
+    let here = desk.picture("june/sea.png");
+    let here = here.to_string_lossy();
+    let table = format!(
+        "Profile,Platforms,Text,Files\n\
+         {profile},x,Its whole path,{private}\n\
+         {profile},x,The way there,{around}\n\
+         {profile},x,Below,june/sea.png\n\
+         {profile},x,Below with its whole path,{here}\n"
+    );
+    let found = desk.dry_run(&table).await;
+    let named: Vec<(u32, &str)> = found
+        .faults
+        .iter()
+        .filter(|fault| !fault.draft_only)
+        .map(|fault| (fault.row, fault.message.as_str()))
+        .collect();
+    assert_eq!(named.len(), 2, "{named:#?}");
+    for (row, message) in named {
+        assert!(
+            row < 4 && message.contains("is not in the folder"),
+            "{message}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_a_platform_would_refuse_is_named_with_its_column() {
     let desk = Desk::new().await;
     let profile = desk.profile(&["pinterest"]);

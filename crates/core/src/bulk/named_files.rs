@@ -1,4 +1,5 @@
-//! The files that rows name: looked for beside the table, and taken in as if they had been chosen.
+//! The files that rows name: looked for in the table's folder and below, and taken in as if they had
+//! been chosen. It refuses what lies elsewhere: who wrote the table may be a stranger.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -27,6 +28,9 @@ pub(super) enum NoFile {
     /// It lies on another computer.
     #[error("the file lies on another computer")]
     Elsewhere,
+    /// It lies outside of the table's folder: a stranger's table must not take in what it likes.
+    #[error("the file is not in the table's folder")]
+    Outside,
     /// Nothing is there.
     #[error("there is no such file")]
     Missing,
@@ -116,9 +120,14 @@ fn locate(folder: &Path, name: &str) -> Result<PathBuf, NoFile> {
     if name.starts_with(r"\\") || cfg!(windows) && name.starts_with("//") {
         return Err(NoFile::Elsewhere);
     }
-    let path = folder.join(name);
-    if path.exists() {
-        return Ok(path);
+    let found = folder.join(name);
+    // Where it really is, whatever leads there.
+    let (Ok(folder), Ok(path)) = (folder.canonicalize(), found.canonicalize()) else {
+        return Err(NoFile::Missing);
+    };
+    if path.starts_with(folder) {
+        Ok(path)
+    } else {
+        Err(NoFile::Outside)
     }
-    Err(NoFile::Missing)
 }

@@ -89,6 +89,7 @@ fn no_file(named: &NamedFile, why: &NoFile) -> Fault {
     let sentence = match why {
         NoFile::Address => t::file_is_address(name),
         NoFile::Elsewhere => t::file_elsewhere(name),
+        NoFile::Outside => t::file_outside(name),
         NoFile::Missing => t::file_missing(name),
         NoFile::Refused(sentence) => sentence.clone(),
     };
