@@ -4,6 +4,7 @@ mod errors;
 mod events;
 mod posts;
 mod problems;
+mod size;
 
 use latchkey_store::events::Break;
 use latchkey_store::keys::KeyRow;
@@ -16,6 +17,7 @@ pub(crate) use posts::{
     destination_status, no_thumbnail, platform, post_change, post_status, post_type, reasons, undo,
 };
 pub(crate) use problems::{field_explanation, field_label, field_value, platform_problem, unit};
+pub(crate) use size::size;
 
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;

@@ -200,8 +200,8 @@ async fn a_file_that_cannot_be_added_is_refused_with_its_reason() {
             desk.put("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0"),
             "phone's own format",
         ),
-        (big, "at most 5.0 GB"),
-        (big_picture, "at most 100.0 MB"),
+        (big, "at most 5 GB"),
+        (big_picture, "at most 100 MB"),
         (PathBuf::from("/"), "is a folder"),
     ] {
         let refusal = desk.refusal(path).await;

@@ -18,13 +18,12 @@ use sha2::{Digest, Sha256};
 use super::clean::{self, Cleaned, Removed};
 use super::format::{self, Recognised};
 use super::inspect::{self, Findings};
-use super::view::size_in_words;
 use super::{FileProblem, file_view, thumbnail};
 use crate::compose::changeable;
 use crate::error::Error;
 use crate::picture::{self, NotDrawn};
 use crate::views::AddedFilesView;
-use crate::{Core, Moment, new_id};
+use crate::{Core, Moment, new_id, wording};
 
 /// More files than somebody means to add at once.
 const MOST_AT_ONCE: usize = 100;
@@ -346,7 +345,7 @@ fn refusal_in_words(name: &str, why: Refusal) -> String {
         Refusal::Unreadable => t::refused_unreadable(name),
         Refusal::NameUnreadable => t::refused_name_unreadable(name),
         Refusal::Empty => t::refused_empty(name),
-        Refusal::TooLarge(most) => t::refused_too_large(size_in_words(most), name),
+        Refusal::TooLarge(most) => t::refused_too_large(wording::size(most), name),
         Refusal::PhonePicture => t::refused_phone_picture(name),
         Refusal::NothingKnown => t::refused_nothing_known(name),
         Refusal::Twice => t::refused_twice(name),

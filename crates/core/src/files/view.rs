@@ -9,6 +9,7 @@ use latchkey_text::files as t;
 use super::clean::Removed;
 use super::{FileProblem, facts, removed_of};
 use crate::views::{FileDimensions, FileView, PostKind};
+use crate::wording;
 
 /// What the page is shown of a file.
 pub(crate) fn file_view(row: &FileRow) -> FileView {
@@ -18,7 +19,7 @@ pub(crate) fn file_view(row: &FileRow) -> FileView {
         name: row.name.clone(),
         kind: facts.format.kind().map(kind),
         format: facts.format.name().to_owned(),
-        size: size_in_words(facts.bytes),
+        size: wording::size(facts.bytes),
         dimensions: facts
             .dimensions
             .map(|(width, height)| FileDimensions { width, height }),
@@ -35,23 +36,6 @@ fn kind(kind: MediaKind) -> PostKind {
         MediaKind::Video => PostKind::Video,
         MediaKind::Document => PostKind::Document,
     }
-}
-
-/// A size as people write it. A megabyte is a million bytes, as with the platforms' limits.
-pub(super) fn size_in_words(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => t::size_bytes(bytes),
-        1_000..1_000_000 => t::size_kb(bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => t::size_mb(tenths(bytes, 1_000_000)),
-        1_000_000_000.. => t::size_gb(tenths(bytes, 1_000_000_000)),
-    }
-}
-
-/// `bytes` in units with one digit after the point, rounded up: a limit that is passed must not
-/// look as if it was kept.
-fn tenths(bytes: u64, unit: u64) -> String {
-    let tenths = bytes.div_ceil(unit / 10);
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// `0:07`, `12:30`, `1:02:03`.
@@ -93,18 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_and_durations_read_as_people_write_them() {
-        for (bytes, words) in [
-            (1, "1 bytes"),
-            (999, "999 bytes"),
-            (1_000, "1 KB"),
-            (1_483_099, "1.5 MB"),
-            (8_000_000, "8.0 MB"),
-            (8_000_001, "8.1 MB"),
-            (4_000_000_000, "4.0 GB"),
-        ] {
-            assert_eq!(size_in_words(bytes), words);
-        }
+    fn durations_read_as_people_write_them() {
         for (milliseconds, words) in [
             (400, "0:01"),
             (7_000, "0:07"),

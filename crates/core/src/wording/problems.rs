@@ -5,7 +5,7 @@ use std::time::Duration;
 use latchkey_platforms::{Field, Format, Issue, MediaKind, Place, PostType, Problem, Unit};
 use latchkey_text::platforms as t;
 
-use super::platform;
+use super::{platform, size};
 
 /// What a platform does not take and why.
 pub(crate) fn platform_problem(problem: &Problem) -> String {
@@ -112,23 +112,6 @@ fn formats(formats: &[Format]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// A size in the largest unit that leaves at least 1, with one digit behind the point where that
-/// says more.
-fn size(bytes: u64) -> String {
-    let (unit, name) = match bytes {
-        1_000_000_000.. => (1_000_000_000, "GB"),
-        1_000_000.. => (1_000_000, "MB"),
-        1_000.. => (1_000, "kB"),
-        _ => return format!("{bytes} B"),
-    };
-    // Rounded up: a file just above a limit must not read as being at it.
-    let tenths = bytes.saturating_mul(10).div_ceil(unit);
-    match (tenths / 10, tenths % 10) {
-        (whole, 0) => format!("{whole} {name}"),
-        (whole, tenth) => format!("{whole}.{tenth} {name}"),
-    }
-}
-
 /// A duration in at most two units; what is below a second counts as one.
 fn time(duration: Duration) -> String {
     let seconds = duration.as_secs() + u64::from(duration.subsec_nanos() > 0);
@@ -165,16 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn sizes_and_durations_never_read_as_the_limit_they_exceed() {
-        for (bytes, words) in [
-            (999, "999 B"),
-            (5_000_000, "5 MB"),
-            (5_000_001, "5.1 MB"),
-            (512_000_000, "512 MB"),
-            (5_000_000_000, "5 GB"),
-        ] {
-            assert_eq!(size(bytes), words);
-        }
+    fn durations_never_read_as_the_limit_they_exceed() {
         for (milliseconds, words) in [
             (140_000, "2 min 20 s"),
             (140_001, "2 min 21 s"),
