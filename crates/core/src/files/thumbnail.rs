@@ -1,7 +1,7 @@
 //! Small pictures of files, made when a file is taken in and kept beside its copy.
 //!
 //! A video has none: drawing one of its pictures would need a decoder for every way there is to
-//! pack a film. The page draws the frame of a video instead.
+//! pack a film. The page shows a sign for it.
 
 use std::io;
 
