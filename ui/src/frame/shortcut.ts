@@ -16,7 +16,8 @@ export function commandShortcut(event: KeyboardEvent): void {
   const run = { k: openPalette, n: write }[event.key.toLowerCase()];
   if (!run) return;
   event.preventDefault();
-  if (app.workspace && !navigation.question) run(app.workspace.id);
+  // Also a dialog that only its screen knows.
+  if (app.workspace && !document.querySelector('dialog[open]')) run(app.workspace.id);
 }
 
 function openPalette(): void {
