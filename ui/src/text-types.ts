@@ -617,6 +617,7 @@ export interface TextPlaceholders {
   'draft.saving': never;
   'draft.not_saved': never;
   'draft.cannot_save': never;
+  'draft.sent': never;
   'draft.locked': never;
   'counts.text': never;
   'counts.title': never;
@@ -637,6 +638,7 @@ export interface TextPlaceholders {
   'files.count_other': 'count';
   'files.pages_one': 'count';
   'files.pages_other': 'count';
+  'files.metadata_stays': never;
   'files.unknown': never;
   'files.drag': never;
   'files.up': 'name' | 'place' | 'all';
@@ -664,9 +666,13 @@ export interface TextPlaceholders {
   'platform.problems_other': 'count';
   'platform.filled_one': 'count';
   'platform.filled_other': 'count';
-  'platform.nothing': never;
+  'platform.no_own_text': 'name';
+  'platform.no_own_files': 'name';
   'field.required': 'label';
   'field.default': 'label';
+  'field.on': never;
+  'field.off': never;
+  'field.reset': never;
   'field.not_chosen': never;
   'field.remove': 'word';
   'check.title': never;

@@ -81,7 +81,7 @@ test('every text is counted where it is written', async () => {
     screen
       .queryAllByTestId(testid)
       .map(({ textContent }) => textContent.replace(/\s+/g, ' ').trim());
-  expect(told('count-title')).toEqual(['Pinterest 18/100', 'Facebook 18/255']);
+  expect(told('count-title')).toEqual(['Pinterest 17/100', 'Facebook 17/255']);
   expect(told('count-first_comment')).toEqual(['Instagram 27/2,196']);
   expect(told('count-alt').at(0)).toMatch(/^Pinterest \d+\/500$/);
   expect(screen.getByText(/one description for all pictures/)).toBeTruthy();
@@ -162,6 +162,44 @@ test('a field of each kind is filled in and emptied again', async () => {
   expect(last().at(-1)?.value.is).toEqual(['cake', 'baking']);
 });
 
+test('a switch says what is usual, and can be put back to it', async () => {
+  const opened = await openDraft('compose-film', 'film');
+  await opened.user.click(unfold('youtube'));
+  const embed = await screen.findByLabelText('Others may embed it');
+  expect(screen.getByText('As usual: on')).toBeTruthy();
+  await opened.user.click(embed);
+  await opened.user.click(await screen.findByTestId('as-usual'));
+  await waitFor(() => expect(contents(opened, 'check_draft').at(-1)?.values).toEqual([]));
+  expect(document.activeElement).toBe(embed);
+});
+
+test('a platform says what it cannot have of its own', async () => {
+  const { user } = await openDraft('compose', 'cake');
+  await user.click(unfold('pinterest'));
+  expect(await screen.findByText(/Pinterest gets the text of the post/)).toBeTruthy();
+  expect(screen.queryByText(/Pinterest gets the files/)).toBeNull();
+});
+
+test('a draft that is sent says so, and a copy of it is begun', async () => {
+  const opened = await openDraft('compose-scheduled', 'cake');
+  expect(screen.getByTestId('locked').textContent).toContain('It is sent.');
+  await opened.user.click(within(screen.getByTestId('editor')).getByTestId('copy-sent'));
+  await waitFor(() =>
+    expect(asked(opened, 'duplicate_draft').map(({ form }) => form)).toEqual([
+      { draft_id: 'cake' },
+    ]),
+  );
+});
+
+test('no other draft is begun behind an open dialog', async () => {
+  const opened = await openDraft('compose', 'terrace');
+  await opened.user.click(screen.getByTestId('draft-menu'));
+  await opened.user.click(await screen.findByTestId('draft-history'));
+  await screen.findByTestId('dialog-versions');
+  await opened.user.keyboard('{Control>}n{/Control}');
+  expect(asked(opened, 'new_draft')).toHaveLength(0);
+});
+
 test('a time that the clocks show twice can be told apart', async () => {
   const opened = await openDraft('compose', 'cake');
   opened.world.calendar.clocks['2026-12-04'] = 'The clocks go back that night.';
@@ -231,6 +269,10 @@ test('a preview shows the post as far as the platform does, and the rest when as
   await user.click(instagram.getByRole('button', { name: '… more' }));
   expect(instagram.getByText('#plumcake')).toBeTruthy();
   await user.click(instagram.getByRole('button', { name: 'Next picture' }));
+  expect(instagram.getByText('2/2')).toBeTruthy();
+  const next = instagram.getByRole('button', { name: 'Next picture' });
+  expect(document.activeElement).toBe(next);
+  await user.click(next);
   expect(instagram.getByText('2/2')).toBeTruthy();
 });
 

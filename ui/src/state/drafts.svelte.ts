@@ -75,9 +75,10 @@ class Drafts {
     await this.#goTo(() => call('new_draft', form));
   }
 
-  async duplicate(draft: OpenDraft): Promise<void> {
-    await draft.flush();
-    await this.#goTo(() => call('duplicate_draft', { draft_id: draft.id }));
+  /** Begins a draft with what is in another one, also one that is sent. */
+  async duplicate(draftId: string): Promise<void> {
+    if (this.opened?.id === draftId) await this.opened.flush();
+    await this.#goTo(() => call('duplicate_draft', { draft_id: draftId }));
   }
 
   /** Deletes a draft; the notice can bring it back. */
