@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { send } from '../fake/compose/world';
 import { failure } from '../fake/failure';
-import type { DraftContent } from '../src/ipc';
+import { nextRevision } from '../fake/world';
+import type { DraftContent, SendView } from '../src/ipc';
 import { asked, openDraft } from './composing';
 import type { Opened } from './open';
 
@@ -101,6 +103,29 @@ test('a platform begins its own files with those of the post, and gives them up 
   expect(content(opened).files).toHaveLength(2);
   await opened.user.click(screen.getByTestId('own-files'));
   await waitFor(() => expect(content(opened).own_files).toEqual([]));
+});
+
+test('where place and camera stay in pictures, that is said', async () => {
+  const opened = await openDraft('compose', 'cake');
+  expect(screen.queryByTestId('metadata-stays')).toBeNull();
+  const { world } = opened;
+  const settings = { ...world.app.settings, remove_metadata: false };
+  await opened.emit({ kind: 'app', view: { ...world.app, revision: 1e9, settings } });
+  expect(await screen.findByTestId('metadata-stays')).toBeTruthy();
+});
+
+test('how many files can still be sent is asked again after each that was', async () => {
+  const opened = await openDraft('compose', 'cake');
+  const before = asked(opened, 'compose_state').length;
+  const upload = { name: 'film.mp4', number: 1, of: 1, sent: 1, total: 2 };
+  const uploads = send('uploads', { state: 'uploading', upload });
+  const tell = (sends: SendView[]) =>
+    opened.emit({ kind: 'sends', view: { revision: nextRevision(), workspace_id: 'demo', sends } });
+  await tell([uploads]);
+  await tell([{ ...uploads, upload: { ...upload, sent: 2 } }]);
+  await waitFor(() => expect(asked(opened, 'compose_state')).toHaveLength(before + 1));
+  await tell([{ ...uploads, state: 'accepted', upload: null }]);
+  await waitFor(() => expect(asked(opened, 'compose_state')).toHaveLength(before + 2));
 });
 
 test('what is wrong with a file stands at the file', async () => {
