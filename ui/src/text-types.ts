@@ -586,6 +586,11 @@ export interface TextPlaceholders {
   'compose.import': never;
   'compose.drafts': never;
   'compose.no_drafts': never;
+  'compose.deleted': never;
+  'compose.deleted_one': 'count';
+  'compose.deleted_other': 'count';
+  'compose.deleted_explained': never;
+  'compose.deleted_none': never;
   'compose.sent': never;
   'compose.empty': never;
   'compose.none_open': never;
@@ -613,6 +618,7 @@ export interface TextPlaceholders {
   'draft.delete': never;
   'draft.deleted': never;
   'draft.undelete': never;
+  'draft.undelete_named': 'excerpt';
   'draft.saved': 'time';
   'draft.saving': never;
   'draft.not_saved': never;

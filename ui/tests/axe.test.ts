@@ -137,6 +137,15 @@ test.each(Object.keys(composeStories))(
   60_000,
 );
 
+test('axe finds nothing in the deleted drafts', async () => {
+  const { user } = await openDraft('compose', 'terrace');
+  await user.click(screen.getByTestId('draft-menu'));
+  await user.click(await screen.findByTestId('draft-delete'));
+  await user.click(await screen.findByTestId('deleted-drafts'));
+  await screen.findByTestId('undelete');
+  expect(await violations()).toEqual([]);
+});
+
 test('axe finds nothing in the question about an unclear send, nor in earlier versions', async () => {
   const { user } = await openDraft('compose-unclear', 'terrace');
   await user.type(screen.getByLabelText('Text'), '!');

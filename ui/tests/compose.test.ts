@@ -230,6 +230,18 @@ test('a draft is begun, copied, deleted and brought back', async () => {
   expect(count()).toBe(6);
 });
 
+test('a draft that was deleted a while ago is found and brought back', async () => {
+  const { user } = await openDraft('compose', 'terrace');
+  expect(screen.queryByTestId('deleted-drafts')).toBeNull();
+  await user.click(screen.getByTestId('draft-menu'));
+  await user.click(await screen.findByTestId('draft-delete'));
+  await user.click(await screen.findByTestId('deleted-drafts'));
+  await user.click(within(await screen.findByTestId('dialog-deleted')).getByTestId('undelete'));
+  await waitFor(() => expect(text().value).toBe('The terrace is open again.'));
+  expect(screen.queryByTestId('dialog-deleted')).toBeNull();
+  expect(screen.queryByTestId('deleted-drafts')).toBeNull();
+});
+
 test('an earlier version is looked at and brought back', async () => {
   const { user } = await openDraft('compose', 'terrace');
   await user.type(text(), ' And warm.');

@@ -228,6 +228,8 @@ async fn a_deleted_draft_can_be_brought_back_for_thirty_days() {
     save(&world, &id, &says("Cake.")).await.unwrap();
     let list = world.core.delete_draft(draft(&id)).await.unwrap();
     assert_eq!(list.drafts.len(), 0);
+    assert_eq!(list.deleted.len(), 1);
+    assert_eq!(list.deleted[0].excerpt, "Cake.");
     assert!(matches!(open(&world, &id).await, Err(Error::NotFound)));
     assert!(matches!(
         save(&world, &id, &says("More")).await,
@@ -236,7 +238,8 @@ async fn a_deleted_draft_can_be_brought_back_for_thirty_days() {
 
     minutes_pass(&world, 29 * 24 * 60).await;
     world.restart().await;
-    world.core.undelete_draft(draft(&id)).await.unwrap();
+    let list = world.core.undelete_draft(draft(&id)).await.unwrap();
+    assert_eq!(list.deleted.len(), 0);
     assert_eq!(listed(&world, &demo).await, ["Cake."]);
 
     world.core.delete_draft(draft(&id)).await.unwrap();

@@ -97,6 +97,20 @@ pub fn list(tx: &Transaction<'_>, workspace_id: &str) -> Result<Vec<DraftRow>, S
     )
 }
 
+/// The drafts of a workspace that are deleted and can still be brought back, deleted last first.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn deleted(tx: &Transaction<'_>, workspace_id: &str) -> Result<Vec<DraftRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM drafts WHERE workspace_id = ?1 AND deleted_at IS NOT NULL AND sent = 0
+         ORDER BY deleted_at DESC, id DESC",
+        [workspace_id],
+        from_row,
+    )
+}
+
 /// Every draft that still is a draft or may become one again, of every workspace: sent ones are
 /// left out.
 ///

@@ -81,6 +81,14 @@ async fn drafts_are_listed_changed_last_first_without_deleted_and_sent_ones() {
     );
     assert_eq!(read(&store, |tx| drafts::list(tx, "elsewhere")).await, []);
     assert_eq!(
+        ids(read(&store, |tx| drafts::deleted(tx, "w")).await),
+        ["deleted"]
+    );
+    assert_eq!(
+        read(&store, |tx| drafts::deleted(tx, "elsewhere")).await,
+        []
+    );
+    assert_eq!(
         ids(read(&store, drafts::unsent).await),
         ["deleted", "new", "old"],
         "a deleted one may come back"

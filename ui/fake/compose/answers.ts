@@ -37,12 +37,14 @@ export function composeAnswers({ compose: here }: World): Pick<Handlers, Mine> {
     throw failure('not_found', 'This draft is not here any more.');
   };
   const list = (): DraftsView => {
-    const shown = here.drafts.filter(({ deleted }) => !deleted);
-    const sorted = shown.toSorted((a, b) => b.changed_at.localeCompare(a.changed_at));
+    const sorted = here.drafts.toSorted((a, b) => b.changed_at.localeCompare(a.changed_at));
+    const rows = (are: boolean) =>
+      sorted.filter(({ deleted }) => deleted === are).map((each) => row(each, here.state));
     return {
       revision: nextRevision(),
       workspace_id: here.state.workspace_id,
-      drafts: sorted.map((each) => row(each, here.state)),
+      drafts: rows(false),
+      deleted: rows(true),
     };
   };
   const view = (of: FakeDraft): DraftView => ({

@@ -2254,7 +2254,11 @@ workspace_id: string,
 /**
  * The drafts, changed last first.
  */
-drafts: Array<DraftRowView>, };
+drafts: Array<DraftRowView>, 
+/**
+ * Those that are deleted and can still be brought back, deleted last first.
+ */
+deleted: Array<DraftRowView>, };
 
 /**
  * A draft in the list.

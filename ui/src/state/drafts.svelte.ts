@@ -89,8 +89,18 @@ class Drafts {
       this.receive(await call('delete_draft', form));
       draft.letGo();
       this.leave(draft.id);
-      const undo = (): void => void this.#undelete(draft.id);
+      const undo = (): void => void this.undelete(draft.id);
       notices.say(t('draft.deleted'), { action: { label: t('draft.undelete'), run: undo } });
+    } catch (error) {
+      notices.warn(toFailure(error));
+    }
+  }
+
+  /** Brings a deleted draft back and goes to it. */
+  async undelete(draftId: string): Promise<void> {
+    try {
+      this.receive(await call('undelete_draft', { draft_id: draftId }));
+      navigation.compose(draftId);
     } catch (error) {
       notices.warn(toFailure(error));
     }
@@ -175,15 +185,6 @@ class Drafts {
     void draft.flush().then((saved) => {
       if (!saved && draft.failure) notices.warn(draft.failure);
     });
-  }
-
-  async #undelete(draftId: string): Promise<void> {
-    try {
-      this.receive(await call('undelete_draft', { draft_id: draftId }));
-      navigation.compose(draftId);
-    } catch (error) {
-      notices.warn(toFailure(error));
-    }
   }
 }
 

@@ -17,7 +17,7 @@ use crate::{Core, wording};
 const EXCERPT: usize = 200;
 
 impl Core {
-    /// The drafts of a workspace, changed last first. Those that were sent or deleted are not
+    /// The drafts of a workspace, and those that can be brought back. Those that were sent are not
     /// among them.
     ///
     /// # Errors
@@ -33,14 +33,16 @@ impl Core {
                 let workspace = workspace_row(tx, &workspace_id)?;
                 let profiles = Profiles::read(tx, &workspace.id)?;
                 let zone = zone_in(tx, &workspace.id, core.zone())?;
-                let rows = drafts::list(tx, &workspace.id)?;
+                let views = |rows: Vec<DraftRow>| -> Vec<DraftRowView> {
+                    rows.iter()
+                        .map(|row| row_view(row, &profiles, &zone))
+                        .collect()
+                };
                 Ok(DraftsView {
                     revision: core.next_revision(),
+                    drafts: views(drafts::list(tx, &workspace.id)?),
+                    deleted: views(drafts::deleted(tx, &workspace.id)?),
                     workspace_id: workspace.id,
-                    drafts: rows
-                        .iter()
-                        .map(|row| row_view(row, &profiles, &zone))
-                        .collect(),
                 })
             })
             .await

@@ -225,6 +225,8 @@ pub struct DraftsView {
     pub workspace_id: String,
     /// The drafts, changed last first.
     pub drafts: Vec<DraftRowView>,
+    /// Those that are deleted and can still be brought back, deleted last first.
+    pub deleted: Vec<DraftRowView>,
 }
 
 /// A draft in the list.
