@@ -45,7 +45,7 @@ impl Core {
         if let Some(there) = self.demo_workspace().await? {
             return self.open_workspace(&there.id).await;
         }
-        let keychain = self.look_at_keychain().await;
+        let keychain = self.meet_keychain().await?;
         let kind = if keychain == KeychainView::Absent {
             IN_MEMORY
         } else {

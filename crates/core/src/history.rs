@@ -1,8 +1,9 @@
 //! The audit history: writing events, showing them, checking the chain, exporting it.
 //!
-//! The chain's head is anchored in the keychain, so that somebody who rewrites the whole file is
-//! found out too. An anchor that cannot be read is said to be unseen, never taken as agreement.
+//! The chain's head is anchored in the keychain (`anchor.rs`), so that somebody who rewrites the whole
+//! file is found out too.
 
+mod anchor;
 mod kind;
 mod scribe;
 
@@ -10,30 +11,19 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use latchkey_store::events::{self, EventFilter, Head, Verification};
+use latchkey_store::events::{self, EventFilter, Head};
 use latchkey_store::{StoreError, Transaction, keys, workspaces};
-use latchkey_vault::{NoteName, VaultError};
 
+pub(crate) use anchor::Anchor;
 pub(crate) use kind::Kind;
 pub(crate) use scribe::{Draft, Scribe};
 
 use crate::error::Error;
-use crate::views::{
-    ExportView, HistoryForm, HistoryHealth, HistoryKeyView, HistoryPageView, KeychainView,
-    VerificationView,
-};
+use crate::views::{ExportView, HistoryForm, HistoryKeyView, HistoryPageView, VerificationView};
 use crate::{Core, wording};
 
 /// Events on one page.
 const PAGE: u32 = 100;
-
-/// What is known of the anchor in the keychain.
-#[derive(Clone, Copy)]
-enum Anchor {
-    At(Head),
-    None,
-    Unseen,
-}
 
 impl Core {
     /// Some events, newest first.
@@ -93,6 +83,7 @@ impl Core {
                     .append(tx)
             })
             .await?;
+        self.tell_app().await;
         self.tell_history().await;
         Ok(view)
     }
@@ -118,94 +109,6 @@ impl Core {
             path: Some(file.display().to_string()),
             count,
         })
-    }
-
-    /// The check at start, kept for the page.
-    pub(crate) async fn check_history_at_start(&self) -> Result<(), Error> {
-        let found = self.check_history().await?;
-        self.live().history = Some(HistoryHealth {
-            whole: found.whole,
-            count: found.count,
-            message: (!found.whole).then_some(found.message),
-        });
-        Ok(())
-    }
-
-    /// Whether the anchor in the keychain is behind the head and could be brought up to it. A
-    /// broken chain is never anchored.
-    pub(crate) fn wants_anchor(&self, head: Option<Head>) -> bool {
-        let live = self.live();
-        let whole = live.history.as_ref().is_none_or(|history| history.whole);
-        whole && live.keychain == Some(KeychainView::Works) && live.anchored != head
-    }
-
-    /// Brings the anchor in the keychain up to the head. If the keychain does not take it, that is
-    /// seen, and it is not asked again until it works.
-    pub(crate) async fn anchor_history(&self) -> Result<(), Error> {
-        let newest = self.store().read(|tx| Ok::<_, Error>(head(tx)?)).await?;
-        let Some(head) = newest else {
-            return Ok(());
-        };
-        let written = self
-            .vault()
-            .write_note(&anchor_note(), &head.to_string())
-            .await;
-        if let Err(error) = written {
-            self.look_at_keychain().await;
-            self.tell_app().await;
-            return Err(error.into());
-        }
-        self.live().anchored = Some(head);
-        Ok(())
-    }
-
-    async fn check_history(&self) -> Result<VerificationView, Error> {
-        let anchor = self.read_anchor().await;
-        let head = match anchor {
-            Anchor::At(head) => Some(head),
-            Anchor::None | Anchor::Unseen => None,
-        };
-        let found = self
-            .store()
-            .read(move |tx| Ok::<_, Error>(events::verify(tx, head)?))
-            .await?;
-        let anchor_seen = !matches!(anchor, Anchor::Unseen);
-        Ok(match found {
-            Verification::Whole { count, head } => VerificationView {
-                whole: true,
-                anchor_seen,
-                count,
-                head: hex::encode(head.hash),
-                broken_at: None,
-                message: wording::history_whole(count, anchor_seen),
-            },
-            Verification::Broken { first_wrong, why } => VerificationView {
-                whole: false,
-                anchor_seen,
-                count: first_wrong.unsigned_abs().saturating_sub(1),
-                head: String::new(),
-                broken_at: Some(first_wrong.unsigned_abs()),
-                message: wording::history_broken(first_wrong, why),
-            },
-        })
-    }
-
-    /// Waits until the keychain answers, which may take as long as a person takes.
-    pub(crate) async fn wait_for_keychain(&self) {
-        // What it answers is of no interest here; the next look at it tells.
-        let _ = self.vault().read_note(&anchor_note()).await;
-    }
-
-    /// The anchor, without waiting for a person.
-    async fn read_anchor(&self) -> Anchor {
-        if self.live().keychain != Some(KeychainView::Works) {
-            return Anchor::Unseen;
-        }
-        match self.vault().read_note(&anchor_note()).await {
-            Ok(text) => text.parse().map_or(Anchor::Unseen, Anchor::At),
-            Err(VaultError::Missing) => Anchor::None,
-            Err(_) => Anchor::Unseen,
-        }
     }
 }
 
@@ -236,8 +139,4 @@ pub(crate) fn head(tx: &Transaction<'_>) -> Result<Option<Head>, StoreError> {
         seq: event.seq,
         hash: event.hash,
     }))
-}
-
-fn anchor_note() -> NoteName {
-    NoteName::new("history-anchor").unwrap_or_else(|_| unreachable!("a fixed, allowed name"))
 }

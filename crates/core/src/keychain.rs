@@ -17,9 +17,16 @@ use crate::{Core, demo};
 const CANARY: &str = "keychain_canary";
 
 impl Core {
+    /// Sees how the keychain is, and compares the history with what it remembers.
+    pub(crate) async fn meet_keychain(&self) -> Result<KeychainView, Error> {
+        self.set_up_keychain().await?;
+        self.check_history().await?;
+        Ok(self.live().keychain.unwrap_or(KeychainView::Works))
+    }
+
     /// Makes the keychain known: plants the canary at the first use, expects it ever after. Never
     /// waits for a person: the window must open in front of a locked keychain too.
-    pub(crate) async fn set_up_keychain(&self) -> Result<(), Error> {
+    async fn set_up_keychain(&self) -> Result<(), Error> {
         let kept = self
             .store()
             .read(|tx| Ok::<_, Error>(settings::get(tx, CANARY)?))
@@ -42,8 +49,7 @@ impl Core {
     /// When the database cannot be read.
     pub async fn unlock_keychain(&self) -> Result<AppView, Error> {
         self.wait_for_keychain().await;
-        self.set_up_keychain().await?;
-        self.check_history_at_start().await?;
+        self.meet_keychain().await?;
         self.wake();
         self.tell_app().await;
         self.app_state().await
@@ -60,34 +66,37 @@ impl Core {
         Ok(())
     }
 
-    pub(crate) async fn look_at_keychain(&self) -> KeychainView {
+    async fn look_at_keychain(&self) -> KeychainView {
         let state = match self.vault().state().await {
             KeychainState::Works => KeychainView::Works,
             KeychainState::Locked => KeychainView::Locked,
             KeychainState::Absent => KeychainView::Absent,
             KeychainState::Replaced => KeychainView::Replaced,
         };
-        self.live().keychain = Some(state);
+        self.live().keychain_is(state);
         state
     }
 
-    /// Every use of the keychain tells how it is; a lock that falls while the app runs is shown.
+    /// Every use of the keychain tells how it is: a lock that falls while the app runs is shown, and
+    /// one that opens lets the history be compared with what the keychain remembers.
     async fn note_keychain<T>(&self, workspace: &WorkspaceRow, answer: &Result<T, VaultError>) {
         if workspace.kind == demo::IN_MEMORY {
             return;
         }
-        let trouble = answer.as_ref().err().and_then(VaultTrouble::of);
-        let state = match trouble {
-            None => KeychainView::Works,
-            Some(VaultTrouble::Locked) => KeychainView::Locked,
-            Some(VaultTrouble::Absent) => KeychainView::Absent,
-            Some(VaultTrouble::Replaced) => KeychainView::Replaced,
-            Some(VaultTrouble::Broken) => return,
+        let Some(state) = keychain_after(answer) else {
+            return;
         };
-        let before = self.live().keychain.replace(state);
-        if before != Some(state) {
-            self.tell_app().await;
+        let before = self.live().keychain_is(state);
+        if before == Some(state) {
+            return;
         }
+        if state == KeychainView::Works {
+            if let Err(error) = self.check_history().await {
+                tracing::error!(%error, "the history could not be checked");
+            }
+            self.wake();
+        }
+        self.tell_app().await;
     }
 
     /// The keychain of the operating system.
@@ -161,6 +170,17 @@ impl Core {
         let answer = self.vault_of(workspace).delete(&entry(key_id)?).await;
         self.note_keychain(workspace, &answer).await;
         answer
+    }
+}
+
+/// What an answer of the keychain says of it; nothing when it only failed.
+pub(crate) fn keychain_after<T>(answer: &Result<T, VaultError>) -> Option<KeychainView> {
+    match answer.as_ref().err().and_then(VaultTrouble::of) {
+        None => Some(KeychainView::Works),
+        Some(VaultTrouble::Locked) => Some(KeychainView::Locked),
+        Some(VaultTrouble::Absent) => Some(KeychainView::Absent),
+        Some(VaultTrouble::Replaced) => Some(KeychainView::Replaced),
+        Some(VaultTrouble::Broken) => None,
     }
 }
 

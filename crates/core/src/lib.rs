@@ -122,8 +122,7 @@ impl Core {
             last_basis: compose::LastBasis::default(),
             last_table: bulk::LastTable::default(),
         }));
-        core.set_up_keychain().await?;
-        core.check_history_at_start().await?;
+        core.meet_keychain().await?;
         core.forget_demo_of_last_time().await?;
         core.pick_up_sends().await?;
         core.forget_long_deleted_drafts().await?;

@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 use std::sync::{MutexGuard, PoisonError};
 
-use latchkey_store::events::Head;
 use latchkey_vault::Fingerprint;
 
 use crate::clock::shown;
 use crate::error::Error;
-use crate::history::head;
+use crate::history::{Anchor, head};
 use crate::obstacle::Obstacle;
 use crate::views::{
     AppView, ClipboardView, Event, HistoryHealth, KeychainView, KeysView, ProblemView, SightingView,
@@ -21,7 +20,7 @@ use crate::{Core, Moment, wording};
 pub(crate) struct Live {
     pub(crate) keychain: Option<KeychainView>,
     pub(crate) history: Option<HistoryHealth>,
-    pub(crate) anchored: Option<Head>,
+    pub(crate) anchor: Anchor,
     /// By workspace.
     pub(crate) contacts: HashMap<String, Contact>,
     /// Workspaces whose posts are all judged as they were last read.
@@ -37,6 +36,17 @@ pub(crate) struct Live {
     /// What was last seen on the clipboard, by guided creation.
     pub(crate) sightings: HashMap<String, SightingView>,
     pub(crate) on_clipboard: Option<OnClipboard>,
+}
+
+impl Live {
+    /// Keeps how the keychain is, and says how it was. What it was seen to remember holds only as
+    /// long as it works.
+    pub(crate) fn keychain_is(&mut self, state: KeychainView) -> Option<KeychainView> {
+        if state != KeychainView::Works {
+            self.anchor = Anchor::Unseen;
+        }
+        self.keychain.replace(state)
+    }
 }
 
 /// How the last call to a workspace went.

@@ -6,7 +6,7 @@ mod posts;
 mod problems;
 mod size;
 
-use latchkey_store::events::Break;
+use latchkey_store::events::{Break, Head};
 use latchkey_store::keys::KeyRow;
 use latchkey_text::{history, keys, obstacles, paste};
 use latchkey_vault::Hint;
@@ -19,6 +19,7 @@ pub(crate) use posts::{
 pub(crate) use problems::{field_explanation, field_label, field_value, platform_problem, unit};
 pub(crate) use size::size;
 
+use crate::history::Anchor;
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;
 use crate::views::{KeychainView, SightingView};
@@ -223,11 +224,14 @@ pub(crate) fn consequences_of_removal(is_demo: bool, left: usize) -> Vec<String>
     said
 }
 
-pub(crate) fn history_whole(count: u64, anchor_seen: bool) -> String {
-    if anchor_seen {
-        history::whole(count)
-    } else {
-        history::whole_unseen(count)
+/// How far a chain that is sound in itself agrees with what the keychain remembers.
+pub(crate) fn history_follows(count: u64, head: Head, anchor: Anchor) -> String {
+    match anchor {
+        Anchor::At(anchor) if anchor == head => history::whole(count),
+        Anchor::At(anchor) => history::whole_beyond_anchor(count, anchor.seq),
+        Anchor::None => history::whole_unanchored(count),
+        Anchor::Unseen => history::whole_unseen(count),
+        Anchor::Unreadable => history::anchor_unreadable(),
     }
 }
 

@@ -9,6 +9,8 @@
 #![expect(clippy::print_stdout, reason = "the crash test reports what it tried")]
 #![expect(unreachable_pub, reason = "there is nobody outside a test binary")]
 
+/// The anchor of the audit history in the keychain.
+mod anchor;
 /// The TypeScript the page is built with is the one these types give.
 mod bindings;
 /// Tables, and the drafts that come of them.

@@ -3,6 +3,7 @@
 
 use std::any::Any;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -22,7 +23,7 @@ use latchkey_core::{
 use latchkey_sandbox::{Options, Sandbox, State};
 use latchkey_store::events::Who;
 use latchkey_store::{Location, Store};
-use latchkey_vault::{EntryName, Vault};
+use latchkey_vault::{EntryName, NoteName, Vault};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use url::Url;
@@ -44,25 +45,30 @@ pub struct World {
 impl World {
     /// A first start: nothing connected. The demo, once opened, begins with four keys.
     pub async fn new() -> World {
-        World::with(true, http().clone()).await
+        World::with(true, http().clone(), &Location::Memory).await
     }
 
     /// A first start with a demo that has no story, which is quick to make.
     pub async fn quick() -> World {
-        World::with(false, http().clone()).await
+        World::with(false, http().clone(), &Location::Memory).await
+    }
+
+    /// The same with its database in this file, for somebody else to get at.
+    pub async fn in_file(file: &Path) -> World {
+        World::with(false, http().clone(), &Location::File(file.to_owned())).await
     }
 
     /// The same with an app that waits this long for an answer.
     pub async fn impatient(total: Duration) -> World {
-        World::with(false, http_within(total)).await
+        World::with(false, http_within(total), &Location::Memory).await
     }
 
-    async fn with(story: bool, http: Http) -> World {
+    async fn with(story: bool, http: Http, location: &Location) -> World {
         let sandbox = Arc::new(sandbox(story).await);
         let host = Arc::new(FakeHost::of(&sandbox));
         let keychain = Keychain::default();
         let clock = Clock::stepped(start());
-        let store = Store::open(&Location::Memory).unwrap();
+        let store = Store::open(location).unwrap();
         let desktop = Arc::new(FakeDesktop::default());
         let files = Arc::new(TempDir::new().unwrap());
         let core = open(&http, &store, &keychain, &clock, &desktop, &host, &files).await;
@@ -370,7 +376,11 @@ pub struct Keychain {
     store: Arc<mock::Store>,
     locked: Arc<AtomicBool>,
     asked: Arc<AtomicUsize>,
+    watcher: Arc<Mutex<Option<Watcher>>>,
 }
+
+/// Is told which entry is asked for, before it is.
+type Watcher = Box<dyn FnMut(&str) + Send>;
 
 impl Default for Keychain {
     fn default() -> Keychain {
@@ -378,6 +388,7 @@ impl Default for Keychain {
             store: mock::Store::new().unwrap(),
             locked: Arc::default(),
             asked: Arc::default(),
+            watcher: Arc::default(),
         }
     }
 }
@@ -396,6 +407,24 @@ impl Keychain {
     pub async fn give(&self, key_id: &str, secret: &SecretKey) {
         let entry = EntryName::new(key_id).unwrap();
         self.vault().write(&entry, secret).await.unwrap();
+    }
+
+    /// Has every question go by `watcher` first, on the thread of the keychain.
+    pub fn watch(&self, watcher: impl FnMut(&str) + Send + 'static) {
+        *self.watcher.lock().unwrap() = Some(Box::new(watcher));
+    }
+
+    /// What it remembers of the audit history.
+    pub async fn anchor(&self) -> String {
+        self.vault().read_note(&anchor_note()).await.unwrap()
+    }
+
+    /// Has it remember something else.
+    pub async fn remember(&self, anchor: &str) {
+        self.vault()
+            .write_note(&anchor_note(), anchor)
+            .await
+            .unwrap();
     }
 
     fn vault(&self) -> Vault {
@@ -420,6 +449,9 @@ impl CredentialStoreApi for Keychain {
         modifiers: Option<&HashMap<&str, &str>>,
     ) -> keyring_core::Result<Entry> {
         self.asked.fetch_add(1, Ordering::SeqCst);
+        if let Some(watcher) = self.watcher.lock().unwrap().as_mut() {
+            watcher(user);
+        }
         if self.locked.load(Ordering::SeqCst) {
             return Err(KeyringError::NoStorageAccess("locked by the test".into()));
         }
@@ -429,6 +461,10 @@ impl CredentialStoreApi for Keychain {
     fn as_any(&self) -> &dyn Any {
         self
     }
+}
+
+fn anchor_note() -> NoteName {
+    NoteName::new("history-anchor").unwrap()
 }
 
 /// Ends a key behind Latchkey's back, as somebody at the dashboard would.
