@@ -97,5 +97,6 @@ pub const COMMANDS: &[&str] = &[
     "retry_failed_platforms",
     "list_history",
     "verify_history",
+    "begin_history_anew",
     "export_history",
 ];

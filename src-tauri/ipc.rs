@@ -118,6 +118,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         sending::retry_failed_platforms,
         history::list_history,
         history::verify_history,
+        history::begin_history_anew,
         history::export_history,
     ]
 }

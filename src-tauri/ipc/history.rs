@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use latchkey_core::views::{ExportView, HistoryForm, HistoryPageView, VerificationView};
+use latchkey_core::views::{AppView, ExportView, HistoryForm, HistoryPageView, VerificationView};
 use tauri::{AppHandle, Runtime, State, command};
 use tauri_plugin_dialog::DialogExt;
 use tokio::sync::oneshot;
@@ -23,6 +23,12 @@ pub(crate) async fn list_history(
 #[command]
 pub(crate) async fn verify_history(starting: State<'_, Starting>) -> Answer<VerificationView> {
     Ok(starting.core().await?.verify_history().await?)
+}
+
+/// Has the keychain remember a history that was cut off, on the record.
+#[command]
+pub(crate) async fn begin_history_anew(starting: State<'_, Starting>) -> Answer<AppView> {
+    Ok(starting.core().await?.begin_history_anew().await?)
 }
 
 /// Asks where to, and writes the whole history there.

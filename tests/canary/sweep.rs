@@ -157,6 +157,12 @@ fn history(world: &World) {
         json!({ "key_id": null, "kind": null, "before": null }),
     );
     world.call("verify_history", Value::Null);
+    world.call("begin_history_anew", Value::Null);
+    world.remembers(
+        "note:history-anchor",
+        &format!("1000000:{}", "0".repeat(64)),
+    );
+    world.call("begin_history_anew", Value::Null);
     world.export("export.jsonl");
     world.export("no such folder/export.jsonl");
 }

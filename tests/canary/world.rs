@@ -204,6 +204,15 @@ impl World {
         answer.ok()
     }
 
+    /// Puts something else into an entry of the keychain.
+    pub(super) fn remembers(&self, account: &str, text: &str) {
+        for entry in self.keychain.inner.lock().unwrap().borrow().iter() {
+            if entry.specifiers.1 == account {
+                entry.inner.lock().unwrap().borrow_mut().secret = Some(text.into());
+            }
+        }
+    }
+
     /// Lets what follows from a wish happen, as far as the weather allows.
     pub(super) fn let_it_happen(&self) {
         let _ = block_on(self.core.settle(4));

@@ -221,8 +221,14 @@ export function answers(world: World): Handlers {
       count: world.events.length,
       head: world.events[0]?.hash ?? '',
       broken_at: null,
+      can_begin_anew: world.app.history.can_begin_anew,
+      begun_anew: null,
       message: world.app.history.message ?? 'Every event follows from the one before.',
     }),
+    begin_history_anew: () => {
+      const history = { ...world.app.history, whole: true, message: null, can_begin_anew: false };
+      return (world.app = { ...world.app, history });
+    },
     export_history: () => ({ path: '/home/mira/history.jsonl', count: world.events.length }),
   };
 

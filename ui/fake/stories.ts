@@ -255,10 +255,14 @@ export const stories: Record<string, () => World> = {
       () => world([workspace(), client()], fourKeys(), { compose: compose() }),
     ]),
   ),
-  'broken-history': () => {
-    const made = world([workspace()], fourKeys());
-    const message = 'Event 17 of the audit history was changed outside Latchkey.';
-    made.app.history = { whole: false, count: 58, message };
-    return made;
-  },
+  'broken-history': () =>
+    brokenHistory('Event 17 of the audit history was changed outside Latchkey.', false),
+  'cut-off-history': () =>
+    brokenHistory('The history was cut off: event 59 and everything after it is gone.', true),
 };
+
+function brokenHistory(message: string, can_begin_anew: boolean): World {
+  const made = world([workspace()], fourKeys());
+  made.app.history = { whole: false, count: 58, message, can_begin_anew };
+  return made;
+}

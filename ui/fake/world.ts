@@ -186,7 +186,7 @@ export function app(workspaces: WorkspaceView[], facts: Partial<AppView> = {}): 
     keychain_message: null,
     workspaces,
     current: workspaces[0]?.id ?? null,
-    history: { whole: true, count: 58, message: null },
+    history: { whole: true, count: 58, message: null, can_begin_anew: false },
     settings: {
       clear_clipboard_after: 10,
       rotation_days: 90,

@@ -319,6 +319,12 @@ export interface TextPlaceholders {
   'theme.dark': never;
   'history.explained': never;
   'history.verify': never;
+  'history.begin_anew': never;
+  'history.begin_anew_title': never;
+  'history.begin_anew_harmless': never;
+  'history.begin_anew_harmful': never;
+  'history.begin_anew_missing': never;
+  'history.begin_anew_submit': never;
   'history.export': never;
   'history.exported_one': 'count' | 'path';
   'history.exported_other': 'count' | 'path';

@@ -14,6 +14,7 @@ import { calendar } from '../src/state/calendar.svelte';
 import { compose } from '../src/state/compose.svelte';
 import { clipboard } from '../src/state/clipboard.svelte';
 import { drafts } from '../src/state/drafts.svelte';
+import { history } from '../src/state/history.svelte';
 import { incidents } from '../src/state/incidents.svelte';
 import { keys } from '../src/state/keys.svelte';
 import { navigation } from '../src/state/navigation.svelte';
@@ -98,5 +99,6 @@ export function forgetEverything({ keepRust = false } = {}): void {
   forgetThumbnails();
   postFilter.clear();
   navigation.question = null;
+  history.verification = null;
   notices.list = [];
 }

@@ -101,6 +101,27 @@ test('verifying says what it found', async () => {
   expect(within(verification).getByText(/Event 17/)).toBeTruthy();
 });
 
+test('a history that was cut off is begun anew after a question', async () => {
+  const { user, calls } = await settings('cut-off-history');
+  await user.click(screen.getByTestId('history-verify'));
+  await screen.findByTestId('verification');
+  const banner = screen.getByTestId('banner-history');
+  await user.click(within(banner).getByTestId('begin-anew'));
+  const dialog = await screen.findByTestId('dialog-begin-anew');
+  expect(within(dialog).getByText(/restored a backup/)).toBeTruthy();
+  expect(within(dialog).getByText(/export it first/)).toBeTruthy();
+  expect(calls.map(({ name }) => name)).not.toContain('begin_history_anew');
+  await user.click(within(dialog).getByTestId('submit'));
+  await waitFor(() => expect(screen.queryByTestId('banner-history')).toBeNull());
+  expect(screen.queryByTestId('verification')).toBeNull();
+});
+
+test('a history that was changed in the middle cannot be begun anew', async () => {
+  await settings('broken-history');
+  expect(screen.getByTestId('banner-history')).toBeTruthy();
+  expect(screen.queryByTestId('begin-anew')).toBeNull();
+});
+
 test('an export says where it went', async () => {
   const { user } = await settings();
   await user.click(screen.getByTestId('history-export'));

@@ -4,6 +4,7 @@
 //! file is found out too.
 
 mod anchor;
+mod anew;
 mod kind;
 mod scribe;
 
@@ -72,7 +73,8 @@ impl Core {
     /// # Errors
     /// When the database cannot be read. A broken chain is an answer.
     pub async fn verify_history(&self) -> Result<VerificationView, Error> {
-        let view = self.check_history().await?;
+        let mut view = self.check_history().await?;
+        view.begun_anew = self.beginnings().await?;
         let (scribe, whole, count) = (self.scribe(), view.whole, view.count);
         self.store()
             .write(move |tx| {

@@ -96,6 +96,7 @@ impl Core {
             whole: true,
             count: 0,
             message: None,
+            can_begin_anew: false,
         });
         history.count = history.count.max(self.history_length().await?);
         Ok(AppView {

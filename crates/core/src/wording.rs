@@ -243,3 +243,15 @@ pub(crate) fn history_broken(seq: i64, why: Break) -> String {
         Break::Rewritten => history::broken_rewritten(seq),
     }
 }
+
+/// Where the history was begun anew.
+pub(crate) fn history_beginnings(seqs: &[i64]) -> Option<String> {
+    match seqs {
+        [] => None,
+        [seq] => Some(history::begun_anew(seq)),
+        several => {
+            let events: Vec<String> = several.iter().map(i64::to_string).collect();
+            Some(history::begun_anew_often(events.join(", ")))
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! The anchor in the keychain is the only proof that events are gone, so it is never written over
 //! before it was compared with the history.
 
+mod anew;
+
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -38,12 +40,17 @@ impl Scene {
 
     /// Takes the last events away, as if they had never been.
     fn cut_off(&self) {
+        self.tamper("DELETE FROM events WHERE seq > (SELECT max(seq) FROM events) - 2");
+    }
+
+    fn tamper(&self, sql: &str) {
         self.intruder
             .execute_batch(
-                "DROP TRIGGER events_are_never_deleted;
-                 DELETE FROM events WHERE seq > (SELECT max(seq) FROM events) - 2;",
+                "DROP TRIGGER events_are_never_changed;
+                 DROP TRIGGER events_are_never_deleted;",
             )
             .unwrap();
+        assert!(self.intruder.execute(sql, []).unwrap() > 0);
     }
 
     async fn copy_a_key(&self) {

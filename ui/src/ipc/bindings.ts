@@ -37,7 +37,7 @@ workspaces: Array<WorkspaceView>,
  */
 current: string | null, 
 /**
- * What the check of the audit history at this start found.
+ * What the last check of the audit history found.
  */
 history: HistoryHealth, 
 /**
@@ -65,7 +65,11 @@ count: number,
 /**
  * One sentence for the person when the history is broken.
  */
-message: string | null, };
+message: string | null, 
+/**
+ * The keychain misses events, and the history without them could be begun anew.
+ */
+can_begin_anew: boolean, };
 
 /**
  * The person's settings.
@@ -996,7 +1000,15 @@ broken_at: number | null,
 /**
  * The finding in plain words.
  */
-message: string, };
+message: string, 
+/**
+ * The keychain misses events, and the history without them could be begun anew.
+ */
+can_begin_anew: boolean, 
+/**
+ * One sentence when the history was begun anew before.
+ */
+begun_anew: string | null, };
 
 /**
  * A finished export.

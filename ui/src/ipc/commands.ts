@@ -201,5 +201,6 @@ export interface Commands {
   // Audit history
   list_history: Command<HistoryForm, HistoryPageView>;
   verify_history: Command<null, VerificationView>;
+  begin_history_anew: Command<null, AppView>;
   export_history: Command<null, ExportView>;
 }

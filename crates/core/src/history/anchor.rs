@@ -5,7 +5,7 @@
 //! over one that was not compared with the chain since the keychain began to work, or that the chain
 //! does not hold any more: it may be the only proof that events are gone.
 
-use latchkey_store::events::{self, EventFilter, Head, Verification};
+use latchkey_store::events::{self, Break, EventFilter, Head, Verification};
 use latchkey_store::{StoreError, Transaction};
 use latchkey_vault::{NoteName, VaultError};
 
@@ -32,8 +32,32 @@ pub(crate) enum Anchor {
 /// The chain, held against the anchor.
 #[derive(Clone, Copy)]
 pub(super) struct Comparison {
-    pub(super) anchor: Anchor,
-    pub(super) found: Verification,
+    anchor: Anchor,
+    found: Verification,
+    /// What the keychain misses in a chain that is sound in itself.
+    pub(super) missed: Option<Missed>,
+}
+
+/// How a chain that is sound in itself differs from what the keychain remembers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missed {
+    /// It ends before the anchor.
+    Truncated,
+    /// It is another one at the anchor.
+    Rewritten,
+    /// Nobody can tell, because the anchor cannot be read.
+    Unreadable,
+}
+
+impl Missed {
+    /// The name in the history.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Missed::Truncated => "truncated",
+            Missed::Rewritten => "rewritten",
+            Missed::Unreadable => "unreadable",
+        }
+    }
 }
 
 impl Core {
@@ -81,7 +105,7 @@ impl Core {
 
     /// If the keychain does not take it, nobody knows what it remembers now; it is asked again when
     /// it works.
-    async fn write_anchor(&self, head: Head) -> Result<(), Error> {
+    pub(super) async fn write_anchor(&self, head: Head) -> Result<(), Error> {
         let written = self
             .vault()
             .write_note(&anchor_note(), &head.to_string())
@@ -111,7 +135,7 @@ impl Core {
     }
 
     /// The anchor, without waiting for a person.
-    async fn read_anchor(&self) -> Anchor {
+    pub(super) async fn read_anchor(&self) -> Anchor {
         if self.live().keychain != Some(KeychainView::Works) {
             return Anchor::Unseen;
         }
@@ -138,6 +162,7 @@ impl Core {
             whole: view.whole,
             count: view.count,
             message: (!view.whole).then(|| view.message.clone()),
+            can_begin_anew: view.can_begin_anew,
         });
     }
 }
@@ -145,6 +170,7 @@ impl Core {
 impl Comparison {
     fn view(self) -> VerificationView {
         let anchor_seen = self.anchor != Anchor::Unseen;
+        let can_begin_anew = self.missed.is_some();
         match self.found {
             Verification::Whole { count, head } => VerificationView {
                 whole: self.anchor != Anchor::Unreadable,
@@ -152,6 +178,8 @@ impl Comparison {
                 count,
                 head: hex::encode(head.hash),
                 broken_at: None,
+                can_begin_anew,
+                begun_anew: None,
                 message: wording::history_follows(count, head, self.anchor),
             },
             Verification::Broken { first_wrong, why } => VerificationView {
@@ -160,19 +188,46 @@ impl Comparison {
                 count: first_wrong.unsigned_abs().saturating_sub(1),
                 head: String::new(),
                 broken_at: Some(first_wrong.unsigned_abs()),
+                can_begin_anew,
+                begun_anew: None,
                 message: wording::history_broken(first_wrong, why),
             },
         }
     }
 }
 
-fn compare(tx: &Transaction<'_>, anchor: Anchor) -> Result<Comparison, StoreError> {
+pub(super) fn compare(tx: &Transaction<'_>, anchor: Anchor) -> Result<Comparison, StoreError> {
     let head = match anchor {
         Anchor::At(head) => Some(head),
         Anchor::None | Anchor::Unreadable | Anchor::Unseen => None,
     };
     let found = events::verify(tx, head)?;
-    Ok(Comparison { anchor, found })
+    let missed = match missed(anchor, found) {
+        // The comparison ended at the anchor; what comes after it may be broken too.
+        Some(missed) if is_sound(tx)? => Some(missed),
+        _ => None,
+    };
+    Ok(Comparison {
+        anchor,
+        found,
+        missed,
+    })
+}
+
+fn missed(anchor: Anchor, found: Verification) -> Option<Missed> {
+    match found {
+        Verification::Whole { .. } => (anchor == Anchor::Unreadable).then_some(Missed::Unreadable),
+        Verification::Broken { why, .. } => match why {
+            Break::Truncated => Some(Missed::Truncated),
+            Break::Rewritten => Some(Missed::Rewritten),
+            Break::Changed | Break::Missing => None,
+        },
+    }
+}
+
+fn is_sound(tx: &Transaction<'_>) -> Result<bool, StoreError> {
+    let found = events::verify(tx, None)?;
+    Ok(matches!(found, Verification::Whole { .. }))
 }
 
 /// The chain still holds what is anchored.

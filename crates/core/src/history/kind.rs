@@ -91,5 +91,6 @@ kinds! {
     TableImported = "table.imported",
     HistoryVerified = "history.verified",
     HistoryExported = "history.exported",
+    HistoryBegunAnew = "history.begun_anew",
     SettingsChanged = "settings.changed",
 }

@@ -24,7 +24,7 @@ pub struct AppView {
     pub workspaces: Vec<WorkspaceView>,
     /// The workspace that is open.
     pub current: Option<String>,
-    /// What the check of the audit history at this start found.
+    /// What the last check of the audit history found.
     pub history: HistoryHealth,
     /// The person's settings.
     pub settings: SettingsView,
@@ -53,6 +53,8 @@ pub struct HistoryHealth {
     pub count: u64,
     /// One sentence for the person when the history is broken.
     pub message: Option<String>,
+    /// The keychain misses events, and the history without them could be begun anew.
+    pub can_begin_anew: bool,
 }
 
 /// The person's settings.

@@ -93,6 +93,10 @@ pub struct VerificationView {
     pub broken_at: Option<u64>,
     /// The finding in plain words.
     pub message: String,
+    /// The keychain misses events, and the history without them could be begun anew.
+    pub can_begin_anew: bool,
+    /// One sentence when the history was begun anew before.
+    pub begun_anew: Option<String>,
 }
 
 /// A finished export.

@@ -26,6 +26,9 @@ pub fn error(error: &Error) -> Words {
             t::draft_changed_elsewhere_remedy(),
         ),
         Error::NotNow(NotNow::DraftSent) => words(t::draft_sent(), t::draft_sent_remedy()),
+        Error::NotNow(NotNow::NothingMissed) => {
+            words(t::nothing_missed(), t::nothing_missed_remedy())
+        }
         Error::NotNow(why) => words(not_now(*why), t::not_now_remedy()),
         Error::AlreadyConnected(name) => {
             words(t::already_connected(name), t::already_connected_remedy())
@@ -151,5 +154,6 @@ fn not_now(why: NotNow) -> String {
         NotNow::PostNotHeld => t::post_not_held(),
         NotNow::PostUnclear => t::post_unclear(),
         NotNow::PostNotForeign => t::post_not_foreign(),
+        NotNow::NothingMissed => t::nothing_missed(),
     }
 }

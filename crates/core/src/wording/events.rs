@@ -181,6 +181,10 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
         },
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
+        Kind::HistoryBegunAnew => match number(draft, "anchor_seq") {
+            0 => t::history_begun_anew_unreadable(),
+            seq => t::history_begun_anew(seq),
+        },
         Kind::SettingsChanged => t::settings_changed(),
     }
 }
