@@ -124,6 +124,7 @@ impl Core {
         Err(Obstacle::Keychain(trouble).into())
     }
 
+    /// The secret for what a person just asked for. They may be asked to unlock the keychain.
     pub(crate) async fn read_secret(
         &self,
         workspace: &WorkspaceRow,
@@ -134,18 +135,22 @@ impl Core {
         answer
     }
 
-    /// The secret for what goes on by itself. A keychain known to be locked is left alone until the
-    /// person turns to it: any question would bring up a prompt that nobody asked for.
+    /// The secret for what goes on by itself.
     pub(crate) async fn read_secret_unasked(
         &self,
         workspace: &WorkspaceRow,
         key_id: &str,
     ) -> Result<SecretKey, VaultError> {
-        let locked = self.live().keychain == Some(KeychainView::Locked);
-        if locked && workspace.kind != demo::IN_MEMORY {
+        if self.is_left_alone(workspace) {
             return Err(VaultError::Locked);
         }
         self.read_secret(workspace, key_id).await
+    }
+
+    /// A keychain known to be locked is left alone by what goes on by itself until the person turns
+    /// to it: any question would bring up a prompt that nobody asked for.
+    pub(crate) fn is_left_alone(&self, workspace: &WorkspaceRow) -> bool {
+        workspace.kind != demo::IN_MEMORY && self.live().keychain == Some(KeychainView::Locked)
     }
 
     pub(crate) async fn keep_secret(

@@ -1,5 +1,7 @@
 //! A keychain that is locked: nothing is lost, nobody is pestered.
 
+use std::time::Duration;
+
 use latchkey_core::views::{EditKeyForm, KeyForm, KeyState};
 
 use crate::world::{World, create_form};
@@ -22,7 +24,8 @@ async fn a_key_the_keychain_would_not_take_is_ended_and_made_again() {
         world.keys(&demo).await.creations[0].problem.is_some(),
         "and says so"
     );
-    world.keychain.lock(false);
+    is_left_alone(&world).await;
+    unlock(&world).await;
     world.settle().await;
     let key = world.key(&demo, "staging").await;
     assert!(world.is_accepted(&key).await);
@@ -74,17 +77,61 @@ async fn a_locked_keychain_is_asked_once_and_not_at_every_round() {
     };
     world.core.edit_key(form).await.unwrap();
     world.look_around().await;
-    let asked = world.keychain.times_asked();
-    for _ in 0..20 {
-        world.look_around().await;
-    }
-    assert_eq!(
-        world.keychain.times_asked(),
-        asked,
-        "each question is a prompt in the person's face"
-    );
-    world.keychain.lock(false);
-    world.core.unlock_keychain().await.unwrap();
+    is_left_alone(&world).await;
+    unlock(&world).await;
     world.settle().await;
     assert!(world.core.verify_history().await.unwrap().anchor_seen);
+}
+
+#[tokio::test]
+async fn an_ending_asks_a_locked_keychain_once_and_is_proven_when_it_opens() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    world.keychain.lock(true);
+    world.revoke(&key).await.unwrap();
+    world.look_around().await;
+    is_left_alone(&world).await;
+    assert_eq!(
+        world.key_by_id(&demo, &key.id).await.state,
+        KeyState::Ending
+    );
+    unlock(&world).await;
+    world.settle().await;
+    assert_eq!(
+        world.key_by_id(&demo, &key.id).await.state,
+        KeyState::Revoked
+    );
+}
+
+#[tokio::test]
+async fn a_key_is_not_asked_for_while_there_is_nowhere_to_put_it() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    world.keychain.lock(true);
+    let refused = world.core.copy_key(KeyForm { key_id: key.id }).await;
+    assert!(refused.is_err(), "so it is known to be locked");
+    let form = create_form(&demo, "another");
+    world.core.create_key(form).await.unwrap();
+    is_left_alone(&world).await;
+    assert_eq!(world.at_service().await.len(), 1);
+    unlock(&world).await;
+    world.settle().await;
+    assert_eq!(world.at_service().await.len(), 2);
+}
+
+/// What goes on by itself does not ask: each question is a prompt in the person's face.
+async fn is_left_alone(world: &World) {
+    let asked = world.keychain.times_asked();
+    for _ in 0..40 {
+        world.clock.pass(Duration::from_secs(1)).await;
+        world.look_around().await;
+    }
+    assert_eq!(world.keychain.times_asked(), asked);
+}
+
+async fn unlock(world: &World) {
+    world.keychain.lock(false);
+    world.core.unlock_keychain().await.unwrap();
 }

@@ -8,6 +8,7 @@ use latchkey_api::{CallError, Refusal};
 use latchkey_store::Transaction;
 use latchkey_store::keys::KeyRow;
 use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_vault::{SecretKey, VaultError};
 use serde::{Deserialize, Serialize};
 
 use super::{StoredState, change_key, choose_for_latchkey};
@@ -71,11 +72,13 @@ impl Core {
         if StoredState::of(&key) == StoredState::Revoked {
             return Err(NotNow::KeyRevoked.into());
         }
-        self.check(&workspace, &key).await?;
+        let secret = self.read_secret(&workspace, &key.id).await;
+        let finding = self.ask_service(&workspace, secret).await;
+        self.keep_finding(&workspace, &key, &finding).await?;
         self.keys_view(&workspace.id).await
     }
 
-    /// Asks, and keeps what was found.
+    /// Asks by itself, and keeps what was found.
     pub(crate) async fn check(
         &self,
         workspace: &WorkspaceRow,
@@ -83,13 +86,21 @@ impl Core {
     ) -> Result<Finding, Error> {
         let finding = self.ask_with(workspace, key).await;
         self.keep_finding(workspace, key, &finding).await?;
-        self.tell_keys(&workspace.id).await;
         Ok(finding)
     }
 
-    /// Asks the service with the key; keeps nothing.
+    /// Asks the service with the key, by itself; keeps nothing.
     pub(crate) async fn ask_with(&self, workspace: &WorkspaceRow, key: &KeyRow) -> Finding {
-        let secret = match self.read_secret(workspace, &key.id).await {
+        let secret = self.read_secret_unasked(workspace, &key.id).await;
+        self.ask_service(workspace, secret).await
+    }
+
+    async fn ask_service(
+        &self,
+        workspace: &WorkspaceRow,
+        secret: Result<SecretKey, VaultError>,
+    ) -> Finding {
+        let secret = match secret {
             Ok(secret) => secret,
             Err(error) => return Finding::Unknown(Obstacle::from(&error)),
         };
@@ -117,6 +128,7 @@ impl Core {
         finding: &Finding,
     ) -> Result<(), Error> {
         let (scribe, workspace, id) = (self.scribe(), workspace.clone(), key.id.clone());
+        let place = workspace.id.clone();
         match finding {
             Finding::Alive(_) => {
                 self.store()
@@ -135,7 +147,9 @@ impl Core {
                     .write(move |tx| keep_unknown(tx, &scribe, &workspace, &id, &obstacle))
                     .await
             }
-        }
+        }?;
+        self.tell_keys(&place).await;
+        Ok(())
     }
 }
 

@@ -13,7 +13,7 @@ use super::journal::{Stage, fail, finish, reference, unfinished, wanted};
 use crate::error::Error;
 use crate::history::Kind;
 use crate::keys::{NewKey, choose_for_latchkey, new_row, workspace_row};
-use crate::obstacle::Obstacle;
+use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::service::{Access, Owner};
 use crate::{Core, Moment, incident, rotation};
 
@@ -33,6 +33,11 @@ impl Core {
             Err(obstacle) => return self.creation_waits(&creation, obstacle.clone()).await,
         };
         match Stage::of(&creation) {
+            // A key that cannot be stored is not asked for.
+            Stage::Wanted if self.is_left_alone(&workspace) => {
+                let locked = Obstacle::Keychain(VaultTrouble::Locked);
+                self.creation_waits(&creation, locked).await
+            }
             Stage::Wanted => self.ask_for_key(&workspace, creation, owner).await,
             Stage::Asked | Stage::Storing | Stage::Cancelling => {
                 self.look_for_key(&workspace, creation, owner).await
@@ -124,7 +129,7 @@ impl Core {
         let found = listed
             .into_iter()
             .find(|key| key.reference.as_deref() == Some(creation.reference.as_str()));
-        let secret = self.read_secret(workspace, &creation.id).await;
+        let secret = self.read_secret_unasked(workspace, &creation.id).await;
         match (found, secret) {
             (Some(remote), Ok(secret)) if Stage::of(&creation) != Stage::Cancelling => {
                 let created_at = remote.created_at;
