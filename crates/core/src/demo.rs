@@ -56,7 +56,10 @@ impl Core {
             .await
             .map_err(|_| Error::Demo)?;
         let workspace = self.insert_demo(kind, &running).await?;
-        self.adopt_first_keys(&workspace, &running).await?;
+        if let Err(error) = self.adopt_first_keys(&workspace, &running).await {
+            self.give_up_demo(&workspace).await?;
+            return Err(error);
+        }
         self.refresh_workspace(&workspace).await;
         self.open_workspace(&workspace.id).await
     }
@@ -94,6 +97,19 @@ impl Core {
                 Ok(())
             })
             .await
+    }
+
+    /// Without its first keys the demo is worth nothing, and they are handed out only once: it is
+    /// forgotten, so that the next try begins afresh.
+    async fn give_up_demo(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
+        if let Err(error) = self.drop_secrets(workspace).await {
+            // A key the keychain does not give up now opens nothing once the demo is erased.
+            tracing::warn!(%error, "a key of the demo stays in the keychain");
+        }
+        self.strike_workspace(workspace).await?;
+        self.erase_demo().await;
+        self.tell_app().await;
+        Ok(())
     }
 
     /// Stops the demo's server and forgets all it kept.
@@ -173,8 +189,8 @@ impl Core {
             .await
     }
 
-    /// Takes the keys the demo begins with into the keychain. One that is not taken, because the
-    /// keychain or the app gave up in between, is found at the service later and shown as missing.
+    /// Takes the keys the demo begins with into the keychain. One that is not taken, because the app
+    /// died in between, is found at the service later and shown as missing.
     async fn adopt_first_keys(
         &self,
         workspace: &WorkspaceRow,

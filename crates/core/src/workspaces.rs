@@ -265,6 +265,12 @@ impl Core {
     }
 
     async fn forget_workspace(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
+        self.drop_secrets(workspace).await?;
+        self.strike_workspace(workspace).await
+    }
+
+    /// Takes all keys of a workspace out of the keychain.
+    pub(crate) async fn drop_secrets(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
         let id = workspace.id.clone();
         let all = self
             .store()
@@ -273,6 +279,11 @@ impl Core {
         for key in &all {
             self.drop_secret(workspace, &key.id).await?;
         }
+        Ok(())
+    }
+
+    /// Takes a workspace off the list, and what was read of it with it.
+    pub(crate) async fn strike_workspace(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
         let (scribe, workspace) = (self.scribe(), workspace.clone());
         self.store()
             .write(move |tx| {

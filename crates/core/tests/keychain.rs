@@ -121,6 +121,21 @@ async fn a_key_is_not_asked_for_while_there_is_nowhere_to_put_it() {
     assert_eq!(world.at_service().await.len(), 2);
 }
 
+#[tokio::test]
+async fn a_demo_whose_keys_find_no_place_is_forgotten_and_can_be_tried_again() {
+    let world = World::new().await;
+    world.keychain.lock(true);
+    assert!(world.core.explore_demo().await.is_err());
+    let app = world.core.app_state().await.unwrap();
+    assert!(app.workspaces.is_empty(), "half a demo is of no use");
+    world.keychain.lock(false);
+    let demo = world.demo().await;
+    world.settle().await;
+    let keys = world.keys(&demo).await.keys;
+    assert_eq!(keys.len(), 4);
+    assert!(keys.iter().all(|key| key.state == KeyState::Active));
+}
+
 /// What goes on by itself does not ask: each question is a prompt in the person's face.
 async fn is_left_alone(world: &World) {
     let asked = world.keychain.times_asked();

@@ -366,6 +366,7 @@ impl DemoHost for FakeHost {
     }
 
     fn erase(&self) -> Promise<'_, ()> {
+        self.first_start.store(true, Ordering::SeqCst);
         Box::pin(async {})
     }
 }
