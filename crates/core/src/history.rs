@@ -13,7 +13,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use latchkey_store::events::{self, EventFilter, Head};
-use latchkey_store::{StoreError, Transaction, keys, workspaces};
+use latchkey_store::{StoreError, Transaction, keys};
 
 pub(crate) use anchor::Anchor;
 pub(crate) use kind::Kind;
@@ -43,11 +43,7 @@ impl Core {
             .read(move |tx| {
                 let page = events::page(tx, &filter, before, PAGE + 1)?;
                 let newest = events::page(tx, &EventFilter::default(), None, 1)?;
-                let mut all = Vec::new();
-                for workspace in workspaces::list(tx)? {
-                    all.extend(keys::list(tx, &workspace.id)?);
-                }
-                Ok::<_, Error>((page, newest, all))
+                Ok::<_, Error>((page, newest, keys::all(tx)?))
             })
             .await?;
         let more = page.len() > PAGE as usize;

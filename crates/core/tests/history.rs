@@ -103,4 +103,8 @@ async fn removing_a_workspace_takes_its_keys_out_of_the_keychain_and_keeps_its_h
             .iter()
             .any(|event| event.kind == "key.creation.done")
     );
+    assert!(
+        page.keys.iter().any(|key| key.name == "staging"),
+        "and can be looked through by its keys"
+    );
 }

@@ -178,6 +178,15 @@ pub fn list(tx: &Transaction<'_>, workspace_id: &str) -> Result<Vec<KeyRow>, Sto
     )
 }
 
+/// All keys there ever were, those of removed workspaces too, oldest first.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn all(tx: &Transaction<'_>) -> Result<Vec<KeyRow>, StoreError> {
+    tx.list("SELECT * FROM keys ORDER BY added_at, id", [], from_row)
+}
+
 /// The key with this fingerprint, in whichever workspace.
 ///
 /// # Errors
