@@ -6,6 +6,7 @@ pub const COMMANDS: &[&str] = &[
     "app_state",
     "change_settings",
     "unlock_keychain",
+    "use_this_keychain",
     "explore_demo",
     "connect_workspace",
     "open_workspace",

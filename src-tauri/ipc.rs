@@ -27,6 +27,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         frame::app_state,
         frame::change_settings,
         frame::unlock_keychain,
+        frame::use_this_keychain,
         workspaces::explore_demo,
         workspaces::connect_workspace,
         workspaces::open_workspace,

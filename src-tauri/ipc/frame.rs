@@ -26,3 +26,9 @@ pub(crate) async fn change_settings(
 pub(crate) async fn unlock_keychain(starting: State<'_, Starting>) -> Answer<AppView> {
     Ok(starting.core().await?.unlock_keychain().await?)
 }
+
+/// Goes on with another keychain than before.
+#[command]
+pub(crate) async fn use_this_keychain(starting: State<'_, Starting>) -> Answer<AppView> {
+    Ok(starting.core().await?.use_this_keychain().await?)
+}

@@ -38,6 +38,9 @@ fn frame(world: &World, workspace: &Value) {
     world.call("app_state", Value::Null);
     world.call("explore_demo", Value::Null);
     world.call("unlock_keychain", Value::Null);
+    world.call("use_this_keychain", Value::Null);
+    world.remembers("canary", "of another keychain");
+    world.call("use_this_keychain", Value::Null);
     world.call("change_settings", json!({ "clear_clipboard_after": 20 }));
     world.call("open_workspace", json!({ "workspace_id": workspace }));
     world.call(

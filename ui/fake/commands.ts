@@ -61,6 +61,8 @@ export function answers(world: World): Handlers {
       (world.app = { ...world.app, settings: { ...world.app.settings, ...form } }),
     unlock_keychain: () =>
       (world.app = { ...world.app, keychain: 'works', keychain_message: null }),
+    use_this_keychain: () =>
+      (world.app = { ...world.app, keychain: 'works', keychain_message: null }),
     explore_demo: () => {
       const demo = workspace();
       world.boards[demo.id] = board(demo, [key({ name: 'app-production' })]);

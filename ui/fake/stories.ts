@@ -196,6 +196,8 @@ export const stories: Record<string, () => World> = {
       fourKeys(),
       keychain('locked', 'The keychain is locked. Unlock it to copy, check or create keys.'),
     ),
+  replaced: () =>
+    world([workspace()], fourKeys(), keychain('replaced', 'This is another keychain than before.')),
   empty: () => world([workspace({ live_keys: 0, needs_attention: 0 })], []),
   rotating: () => world([workspace()], rotating()),
   ending: () => world([workspace()], [...fourKeys().slice(0, 1), ending(), ...fourKeys().slice(2)]),

@@ -304,6 +304,17 @@ export interface TextPlaceholders {
   'keychain.absent': never;
   'keychain.replaced': never;
   'keychain.unlock': never;
+  'keychain.look_again': never;
+  'keychain.still_locked': never;
+  'keychain.still_absent': never;
+  'keychain.still_replaced': never;
+  'keychain.use': never;
+  'keychain.use_title': never;
+  'keychain.use_old': never;
+  'keychain.use_missing': never;
+  'keychain.use_still_work': never;
+  'keychain.use_history': never;
+  'keychain.use_submit': never;
   'settings.general': never;
   'settings.keychain': never;
   'settings.workspaces': never;

@@ -142,6 +142,27 @@ test('an unreachable service is said, and the list stays', async () => {
   expect(screen.getByTestId('banner-service').textContent).toContain('Check the network');
 });
 
+test('a keychain that was turned on is found by looking again', async () => {
+  const { user, world, calls } = await open('no-keychain');
+  const banner = await screen.findByTestId('banner-keychain');
+  await user.click(within(banner).getByRole('button', { name: 'Look again' }));
+  await waitFor(() => expect(screen.queryByTestId('banner-keychain')).toBeNull());
+  expect(calls.map(({ name }) => name)).toContain('unlock_keychain');
+  expect(world.app.keychain).toBe('works');
+});
+
+test('another keychain is used after a question that says what happens', async () => {
+  const { user, calls } = await open('replaced');
+  const banner = await screen.findByTestId('banner-keychain');
+  await user.click(within(banner).getByTestId('use-keychain'));
+  const dialog = await screen.findByTestId('dialog-use-keychain');
+  expect(within(dialog).getByText(/shown as missing/)).toBeTruthy();
+  expect(within(dialog).getByText(/go on working/)).toBeTruthy();
+  expect(calls.map(({ name }) => name)).not.toContain('use_this_keychain');
+  await user.click(within(dialog).getByTestId('submit'));
+  await waitFor(() => expect(screen.queryByTestId('banner-keychain')).toBeNull());
+});
+
 test('a locked keychain has a banner with a button that unlocks it', async () => {
   const { user } = await open('locked');
   const banner = await screen.findByTestId('banner-keychain');

@@ -176,6 +176,8 @@ pub enum NotNow {
     PostUnclear,
     /// The person has not said that the post is not theirs.
     PostNotForeign,
+    /// The keychain is the one that is used already.
+    KeychainIsKnown,
     /// The keychain misses nothing in the history, or a new anchor would not mend it.
     NothingMissed,
 }

@@ -4,6 +4,8 @@
 //! Without a keychain the demo workspace keeps its keys in memory. A real key is never kept there,
 //! and never in a file.
 
+mod replaced;
+
 use latchkey_store::settings;
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_vault::{EntryName, Fingerprint, KeychainState, SecretKey, Vault, VaultError};
@@ -42,8 +44,8 @@ impl Core {
         Ok(())
     }
 
-    /// Asks the keychain a question that waits for the person, so that a locked one brings up the
-    /// system's own prompt; then looks how things stand.
+    /// Looks at the keychain again. The question waits for the person, so that a locked one brings up
+    /// the system's own prompt.
     ///
     /// # Errors
     /// When the database cannot be read.

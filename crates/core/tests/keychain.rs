@@ -1,8 +1,9 @@
-//! A keychain that is locked: nothing is lost, nobody is pestered.
+//! A keychain that is locked, away or another one: nothing is lost, nobody is pestered.
 
 use std::time::Duration;
 
-use latchkey_core::views::{EditKeyForm, KeyForm, KeyState};
+use latchkey_core::views::{EditKeyForm, HistoryForm, KeyForm, KeyState, KeychainView};
+use latchkey_core::{Error, NotNow};
 
 use crate::world::{World, create_form};
 
@@ -134,6 +135,59 @@ async fn a_demo_whose_keys_find_no_place_is_forgotten_and_can_be_tried_again() {
     let keys = world.keys(&demo).await.keys;
     assert_eq!(keys.len(), 4);
     assert!(keys.iter().all(|key| key.state == KeyState::Active));
+}
+
+#[tokio::test]
+async fn a_keychain_that_was_turned_on_is_found_by_looking_again() {
+    let mut world = World::quick().await;
+    world.keychain.take_away(true);
+    world.restart().await;
+    assert_eq!(keychain(&world).await, KeychainView::Absent);
+    world.keychain.take_away(false);
+    let app = world.core.unlock_keychain().await.unwrap();
+    assert_eq!(app.keychain, KeychainView::Works);
+}
+
+#[tokio::test]
+async fn another_keychain_is_used_at_the_persons_word_and_what_it_lacks_is_missing() {
+    let mut world = World::quick().await;
+    let demo = world.demo().await;
+    let lost = world.create(&demo, "lost").await;
+    let kept = world.create(&demo, "kept").await;
+    let secret = world.copied(&kept).await;
+    world.keychain.exchange();
+    world.restart().await;
+    world.keychain.give(&kept.id, &secret).await;
+    assert_eq!(keychain(&world).await, KeychainView::Replaced);
+    let state = async |id: &str| world.key_by_id(&demo, id).await.state;
+    assert_eq!(state(&lost.id).await, KeyState::Active, "nobody said so");
+    let app = world.core.use_this_keychain().await.unwrap();
+    assert_eq!(app.keychain, KeychainView::Works);
+    assert_eq!(state(&lost.id).await, KeyState::Missing);
+    assert_eq!(state(&kept.id).await, KeyState::Active);
+    let page = world.core.list_history(HistoryForm::default()).await;
+    assert!(
+        page.unwrap()
+            .events
+            .iter()
+            .any(|event| event.kind == "keychain.accepted")
+    );
+    world.restart().await;
+    assert_eq!(keychain(&world).await, KeychainView::Works);
+}
+
+#[tokio::test]
+async fn the_keychain_that_is_known_needs_no_word() {
+    let world = World::quick().await;
+    let refused = world.core.use_this_keychain().await.unwrap_err();
+    assert!(matches!(refused, Error::NotNow(NotNow::KeychainIsKnown)));
+    world.keychain.lock(true);
+    let refused = world.core.use_this_keychain().await.unwrap_err();
+    assert!(matches!(refused, Error::Obstacle(_)), "{refused:?}");
+}
+
+async fn keychain(world: &World) -> KeychainView {
+    world.core.app_state().await.unwrap().keychain
 }
 
 /// What goes on by itself does not ask: each question is a prompt in the person's face.

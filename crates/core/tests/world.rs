@@ -374,8 +374,9 @@ impl DemoHost for FakeHost {
 /// A keychain in memory that can be locked.
 #[derive(Clone)]
 pub struct Keychain {
-    store: Arc<mock::Store>,
+    store: Arc<Mutex<Arc<mock::Store>>>,
     locked: Arc<AtomicBool>,
+    away: Arc<AtomicBool>,
     asked: Arc<AtomicUsize>,
     watcher: Arc<Mutex<Option<Watcher>>>,
 }
@@ -386,8 +387,9 @@ type Watcher = Box<dyn FnMut(&str) + Send>;
 impl Default for Keychain {
     fn default() -> Keychain {
         Keychain {
-            store: mock::Store::new().unwrap(),
+            store: Arc::new(Mutex::new(mock::Store::new().unwrap())),
             locked: Arc::default(),
+            away: Arc::default(),
             asked: Arc::default(),
             watcher: Arc::default(),
         }
@@ -397,6 +399,16 @@ impl Default for Keychain {
 impl Keychain {
     pub fn lock(&self, locked: bool) {
         self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    /// Takes it away, or brings it back.
+    pub fn take_away(&self, away: bool) {
+        self.away.store(away, Ordering::SeqCst);
+    }
+
+    /// Puts an empty one in its place.
+    pub fn exchange(&self) {
+        *self.store.lock().unwrap() = mock::Store::new().unwrap();
     }
 
     /// How often an entry was asked for.
@@ -436,11 +448,11 @@ impl Keychain {
 
 impl CredentialStoreApi for Keychain {
     fn vendor(&self) -> String {
-        self.store.vendor()
+        self.store.lock().unwrap().vendor()
     }
 
     fn id(&self) -> String {
-        self.store.id()
+        self.store.lock().unwrap().id()
     }
 
     fn build(
@@ -453,10 +465,13 @@ impl CredentialStoreApi for Keychain {
         if let Some(watcher) = self.watcher.lock().unwrap().as_mut() {
             watcher(user);
         }
+        if self.away.load(Ordering::SeqCst) {
+            return Err(KeyringError::NoDefaultStore);
+        }
         if self.locked.load(Ordering::SeqCst) {
             return Err(KeyringError::NoStorageAccess("locked by the test".into()));
         }
-        self.store.build(service, user, modifiers)
+        self.store.lock().unwrap().build(service, user, modifiers)
     }
 
     fn as_any(&self) -> &dyn Any {

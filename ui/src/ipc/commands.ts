@@ -90,6 +90,7 @@ export interface Commands {
   app_state: Command<null, AppView>;
   change_settings: Command<ChangeSettingsForm, AppView>;
   unlock_keychain: Command<null, AppView>;
+  use_this_keychain: Command<null, AppView>;
 
   // Workspaces
   explore_demo: Command<null, AppView>;

@@ -4,7 +4,7 @@ import { type Filter, postFilter } from './activity-filter.svelte';
 export type Screen = 'keys' | 'activity' | 'compose' | 'calendar' | 'incident' | 'settings';
 
 export type Question =
-  | { kind: 'connect' | 'create' | 'import' | 'palette' | 'begin-anew' }
+  | { kind: 'connect' | 'create' | 'import' | 'palette' | 'begin-anew' | 'use-keychain' }
   | { kind: 'edit' | 'rotate' | 'revoke' | 'forget'; key_id: string }
   | { kind: 'rename-workspace' | 'remove-workspace'; workspace_id: string }
   | { kind: 'unclear'; send_id: string };

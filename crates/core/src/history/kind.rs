@@ -89,6 +89,7 @@ kinds! {
     QueueChanged = "queue.changed",
     ZoneChanged = "zone.changed",
     TableImported = "table.imported",
+    KeychainAccepted = "keychain.accepted",
     HistoryVerified = "history.verified",
     HistoryExported = "history.exported",
     HistoryBegunAnew = "history.begun_anew",

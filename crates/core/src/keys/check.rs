@@ -121,7 +121,7 @@ impl Core {
         }
     }
 
-    async fn keep_finding(
+    pub(crate) async fn keep_finding(
         &self,
         workspace: &WorkspaceRow,
         key: &KeyRow,

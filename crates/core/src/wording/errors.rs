@@ -26,6 +26,9 @@ pub fn error(error: &Error) -> Words {
             t::draft_changed_elsewhere_remedy(),
         ),
         Error::NotNow(NotNow::DraftSent) => words(t::draft_sent(), t::draft_sent_remedy()),
+        Error::NotNow(NotNow::KeychainIsKnown) => {
+            words(t::keychain_is_known(), t::keychain_is_known_remedy())
+        }
         Error::NotNow(NotNow::NothingMissed) => {
             words(t::nothing_missed(), t::nothing_missed_remedy())
         }
@@ -154,6 +157,7 @@ fn not_now(why: NotNow) -> String {
         NotNow::PostNotHeld => t::post_not_held(),
         NotNow::PostUnclear => t::post_unclear(),
         NotNow::PostNotForeign => t::post_not_foreign(),
+        NotNow::KeychainIsKnown => t::keychain_is_known(),
         NotNow::NothingMissed => t::nothing_missed(),
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn history_kinds() -> Vec<HistoryKindView> {
         ("queue", t::all_queues()),
         ("zone", t::all_zones()),
         ("table", t::all_tables()),
+        ("keychain", t::all_keychains()),
         ("history", t::all_history()),
         ("settings", t::all_settings()),
     ];
@@ -179,6 +180,7 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
             Some(zone) => t::zone_changed(workspace, zone),
             None => t::zone_is_computers(workspace),
         },
+        Kind::KeychainAccepted => t::keychain_accepted(),
         Kind::HistoryVerified => t::history_verified(),
         Kind::HistoryExported => t::history_exported(),
         Kind::HistoryBegunAnew => match number(draft, "anchor_seq") {
