@@ -1,6 +1,7 @@
 //! The audit history and workspaces: every step is written down, and nothing quietly undone.
 
-use latchkey_core::views::{HistoryForm, WorkspaceForm};
+use latchkey_core::views::{HistoryForm, KeyForm, KeyView, WorkspaceForm};
+use latchkey_sandbox::{Fault, FaultKind};
 
 use crate::world::World;
 
@@ -38,6 +39,42 @@ async fn every_step_of_a_keys_life_is_an_event() {
             .iter()
             .all(|event| event.user == "tester" && event.host == "bench")
     );
+}
+
+#[tokio::test]
+async fn what_no_check_can_find_out_is_told_once() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let check = async || {
+        let form = KeyForm {
+            key_id: key.id.clone(),
+        };
+        world.core.check_key(form).await.unwrap();
+    };
+    let mut down = Fault::on(FaultKind::ServerError, "GET", "/v1");
+    down.times = u32::MAX;
+    world.sandbox.faults().add(down);
+    let before = checks(&world, &key).await;
+    check().await;
+    check().await;
+    assert_eq!(
+        checks(&world, &key).await,
+        before + 1,
+        "the second says nothing new"
+    );
+    world.sandbox.faults().clear();
+    check().await;
+    assert_eq!(checks(&world, &key).await, before + 2, "this does");
+}
+
+async fn checks(world: &World, key: &KeyView) -> usize {
+    let form = HistoryForm {
+        key_id: Some(key.id.clone()),
+        kind: Some("key.checked".to_owned()),
+        before: None,
+    };
+    world.core.list_history(form).await.unwrap().events.len()
 }
 
 #[tokio::test]

@@ -223,21 +223,15 @@ fn keep_unknown(
     id: &str,
     obstacle: &Obstacle,
 ) -> Result<(), Error> {
-    let lost = *obstacle == Obstacle::CannotBeProven;
-    let row = change_key(tx, id, |row| {
-        mark_checked(row, scribe.at, &obstacle.kept());
-        if lost && StoredState::of(row).is_live() {
-            row.state = StoredState::Missing.name().to_owned();
-            row.used_by_latchkey = false;
-        }
-    })?;
-    if lost {
-        choose_for_latchkey(tx, &workspace.id)?;
-        return scribe
-            .event(Kind::KeyMissing)
-            .about(workspace)
-            .key(&row)
-            .append(tx);
+    let found = obstacle.kept();
+    let before = super::key_row(tx, id)?;
+    let row = change_key(tx, id, |row| mark_checked(row, scribe.at, &found))?;
+    if *obstacle == Obstacle::CannotBeProven && StoredState::of(&row).is_live() {
+        return keep_missing(tx, scribe, workspace, id);
+    }
+    // What is tried again and again is told once.
+    if before.last_check == Some(found) {
+        return Ok(());
     }
     scribe
         .event(Kind::KeyChecked)
@@ -245,6 +239,28 @@ fn keep_unknown(
         .key(&row)
         .result(false)
         .detail("found", "unknown")
+        .append(tx)
+}
+
+/// The secret of a key is not in the keychain: nobody can use it from here.
+pub(crate) fn keep_missing(
+    tx: &Transaction<'_>,
+    scribe: &Scribe,
+    workspace: &WorkspaceRow,
+    id: &str,
+) -> Result<(), Error> {
+    if StoredState::of(&super::key_row(tx, id)?) == StoredState::Missing {
+        return Ok(());
+    }
+    let row = change_key(tx, id, |row| {
+        row.state = StoredState::Missing.name().to_owned();
+        row.used_by_latchkey = false;
+    })?;
+    choose_for_latchkey(tx, &workspace.id)?;
+    scribe
+        .event(Kind::KeyMissing)
+        .about(workspace)
+        .key(&row)
         .append(tx)
 }
 
