@@ -106,7 +106,7 @@ impl Core {
             // A key the keychain does not give up now opens nothing once the demo is erased.
             tracing::warn!(%error, "a key of the demo stays in the keychain");
         }
-        self.strike_workspace(workspace).await?;
+        self.note_removed(workspace).await?;
         self.erase_demo().await;
         self.tell_app().await;
         Ok(())

@@ -25,7 +25,7 @@ use latchkey_store::workspaces::{self, WorkspaceRow};
 use latchkey_store::{StoreError, Transaction};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use check::{Death, Finding};
+pub(crate) use check::{Death, Finding, keep_missing};
 pub(crate) use create::{
     Stage as CreationStep, cancel as cancel_creation_row, insert as insert_creation,
     wanted as wanted_of,
@@ -188,6 +188,20 @@ pub(crate) fn refuse_taken_name(
     } else {
         Ok(())
     }
+}
+
+/// The name for a key that is taken in, or comes back as `returning`. One that was replaced leaves
+/// its name to its successor.
+pub(crate) fn refuse_name_of(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    name: &str,
+    returning: Option<&KeyRow>,
+) -> Result<(), Error> {
+    if returning.is_some_and(|row| row.superseded_by.is_some()) {
+        return Ok(());
+    }
+    refuse_taken_name(tx, workspace_id, name, returning.map(|row| row.id.as_str()))
 }
 
 /// Revoked, replaced and forgotten keys give their name free.

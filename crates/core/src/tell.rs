@@ -47,6 +47,15 @@ impl Live {
         }
         self.keychain.replace(state)
     }
+
+    /// A workspace that comes back begins anew.
+    pub(crate) fn forget(&mut self, workspace_id: &str) {
+        self.contacts.remove(workspace_id);
+        self.judged.remove(workspace_id);
+        self.told_of_reading.remove(workspace_id);
+        self.listed_at.remove(workspace_id);
+        self.profiles_asked_at.remove(workspace_id);
+    }
 }
 
 /// How the last call to a workspace went.

@@ -101,6 +101,10 @@ pub(crate) fn wrong_paste(wrong: &WrongPaste) -> Words {
         WrongPaste::OfAnotherWorkspace(name) => {
             words(t::other_workspace(name), t::other_workspace_remedy())
         }
+        WrongPaste::OfARemovedWorkspace { name, base_url } => words(
+            t::removed_workspace(name),
+            t::removed_workspace_remedy(name, base_url),
+        ),
         WrongPaste::OfAStrangeWorkspace => {
             words(t::strange_workspace(), t::strange_workspace_remedy())
         }

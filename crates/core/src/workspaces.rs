@@ -1,84 +1,32 @@
-//! Workspaces: connecting, opening, renaming, removing.
+//! Workspaces: opening, renaming, removing. Connecting one is in `connect.rs`.
 
-use latchkey_api::{BaseUrl, BaseUrlError, codivupload};
+mod connect;
+
+pub(crate) use connect::can_come_back;
+
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::{self, WorkspaceRow};
-use latchkey_store::{Transaction, creations, forget, settings};
-use latchkey_vault::SecretKey;
+use latchkey_store::{creations, forget, settings};
 use url::Url;
 
 use crate::checked::Name;
 use crate::clock::shown;
-use crate::error::{Error, Invalid, NotNow};
+use crate::error::{Error, NotNow};
 use crate::history::Kind;
-use crate::keys::{NewKey, StoredState, Wanted, not_accepted, rotation_due};
-use crate::service::credential;
+use crate::keys::{StoredState, rotation_due};
 use crate::tell::problem;
 use crate::views::{
-    AppView, Authority, ConnectWorkspaceForm, Environment, RemovalPreview, RenameWorkspaceForm,
-    WorkspaceForm, WorkspaceKind, WorkspaceView,
+    AppView, Authority, RemovalPreview, RenameWorkspaceForm, WorkspaceForm, WorkspaceKind,
+    WorkspaceView,
 };
-use crate::{Core, demo, new_id, wording};
+use crate::{Core, demo, rotation, wording};
 
 /// The workspace that was open last.
 const CURRENT: &str = "current_workspace";
-/// CodivUpload's page for keys (the vendor's documentation, 2026).
-const CODIVUPLOAD_DASHBOARD: &str = "https://app.codivupload.com/en/dashboard/api-keys";
+/// The kind of a workspace at CodivUpload.
+pub(crate) const CODIVUPLOAD: &str = "codivupload";
 
 impl Core {
-    /// Connects a workspace with the key on the clipboard: the service must accept it first.
-    ///
-    /// # Errors
-    /// Each wrong address, wrong key and obstacle has its own variant; nothing is kept then.
-    pub async fn connect_workspace(&self, form: ConnectWorkspaceForm) -> Result<AppView, Error> {
-        let name = Name::parse(&form.name)?;
-        let key_name = Name::parse(&form.key_name)?;
-        let base = BaseUrl::parse(&form.base_url).map_err(invalid_address)?;
-        self.refuse_without_keychain()?;
-        let secret = self.key_on_clipboard("").await?;
-        let remote_id = self.remote_workspace(&base, &secret).await?;
-        let row = WorkspaceRow {
-            id: new_id(),
-            name: name.as_str().to_owned(),
-            kind: "codivupload".to_owned(),
-            dashboard_url: dashboard_of(&base),
-            base_url: base.to_string(),
-            authority: "guided".to_owned(),
-            remote_id,
-            created_at: self.now(),
-            removed_at: None,
-        };
-        let (kept, scribe) = (row.clone(), self.scribe());
-        self.store()
-            .write(move |tx| {
-                refuse_connected(tx, &kept)?;
-                workspaces::insert(tx, &kept)?;
-                scribe
-                    .event(Kind::WorkspaceConnected)
-                    .about(&kept)
-                    .append(tx)
-            })
-            .await?;
-        let new = NewKey {
-            id: new_id(),
-            remote_id: None,
-            wanted: Wanted {
-                name: key_name.as_str().to_owned(),
-                environment: Environment::Production,
-                purpose: String::new(),
-                rotation_days: Some(self.settings().await?.rotation_days),
-            },
-            created_at: None,
-            kind: Kind::KeyImported,
-        };
-        if let Err(error) = self.take_in(&row, new, &secret).await {
-            self.forget_workspace(&row).await?;
-            return Err(error);
-        }
-        self.empty_clipboard_of(&secret);
-        self.open_workspace(&row.id).await
-    }
-
     /// Opens a workspace.
     ///
     /// # Errors
@@ -149,7 +97,8 @@ impl Core {
     /// An obstacle of the keychain; then nothing is removed.
     pub async fn remove_workspace(&self, form: WorkspaceForm) -> Result<AppView, Error> {
         let workspace = self.workspace(&form.workspace_id).await?;
-        self.forget_workspace(&workspace).await?;
+        self.drop_secrets(&workspace).await?;
+        self.note_removed(&workspace).await?;
         if demo::is_demo(&workspace.kind) {
             self.erase_demo().await;
         }
@@ -254,21 +203,6 @@ impl Core {
             .await
     }
 
-    async fn remote_workspace(
-        &self,
-        base: &BaseUrl,
-        secret: &SecretKey,
-    ) -> Result<Option<String>, Error> {
-        let client = codivupload::Client::new(self.http(), base);
-        let answer = client.check_key(&credential(secret)?).await;
-        Ok(answer.map_err(|error| not_accepted(&error))?.workspace_id)
-    }
-
-    async fn forget_workspace(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
-        self.drop_secrets(workspace).await?;
-        self.strike_workspace(workspace).await
-    }
-
     /// Takes all keys of a workspace out of the keychain.
     pub(crate) async fn drop_secrets(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
         let id = workspace.id.clone();
@@ -283,54 +217,27 @@ impl Core {
     }
 
     /// Takes a workspace off the list, and what was read of it with it.
-    pub(crate) async fn strike_workspace(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
-        let (scribe, workspace) = (self.scribe(), workspace.clone());
+    pub(crate) async fn note_removed(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
+        let (scribe, place) = (self.scribe(), workspace.clone());
         self.store()
             .write(move |tx| {
                 for mut row in creations::unfinished(tx)? {
-                    if row.workspace_id == workspace.id {
+                    if row.workspace_id == place.id {
                         row.finished_at = Some(scribe.at);
                         row.outcome = Some("cancelled".to_owned());
                         creations::update(tx, &row)?;
+                        rotation::creation_is_cancelled(tx, &scribe, &place, &row)?;
                     }
                 }
-                workspaces::mark_removed(tx, &workspace.id, scribe.at)?;
-                forget::workspace(tx, &workspace.id)?;
+                workspaces::mark_removed(tx, &place.id, scribe.at)?;
+                forget::workspace(tx, &place.id)?;
                 scribe
                     .event(Kind::WorkspaceRemoved)
-                    .about(&workspace)
+                    .about(&place)
                     .append(tx)
             })
-            .await
+            .await?;
+        self.live().forget(&workspace.id);
+        Ok(())
     }
-}
-
-fn refuse_connected(tx: &Transaction<'_>, new: &WorkspaceRow) -> Result<(), Error> {
-    let same = workspaces::list(tx)?.into_iter().find(|row| {
-        row.base_url == new.base_url && row.remote_id.is_some() && row.remote_id == new.remote_id
-    });
-    same.map_or(Ok(()), |row| Err(Error::AlreadyConnected(row.name)))
-}
-
-fn invalid_address(error: BaseUrlError) -> Error {
-    match error {
-        BaseUrlError::NotSecure => Invalid::AddressNotSecure.into(),
-        BaseUrlError::LooksLikeAKey => Invalid::AddressIsAKey.into(),
-        BaseUrlError::Empty
-        | BaseUrlError::NotAUrl
-        | BaseUrlError::NotHttp
-        | BaseUrlError::HasCredentials
-        | BaseUrlError::HasQuery => Invalid::AddressNotUnderstood.into(),
-    }
-}
-
-/// Where the keys of the workspace at this address are made: the vendor's dashboard, or the page
-/// the embedded server keeps at the root of its own address.
-fn dashboard_of(base: &BaseUrl) -> String {
-    if !base.is_loopback() {
-        return CODIVUPLOAD_DASHBOARD.to_owned();
-    }
-    Url::parse(&base.to_string())
-        .and_then(|url| url.join("/dashboard"))
-        .map_or_else(|_| String::new(), |url| url.to_string())
 }

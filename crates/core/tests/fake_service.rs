@@ -36,6 +36,8 @@ pub struct Account {
     pub page: Option<usize>,
     /// What happens after each of the next lists was read.
     pub to_come: VecDeque<Vec<Change>>,
+    /// What it calls the workspace of whoever asks, if not `w`.
+    pub workspace: Option<String>,
     /// What was asked.
     pub asked: Vec<String>,
 }
@@ -165,7 +167,7 @@ async fn profiles(State(account): Shared) -> Json<Value> {
         .iter()
         .map(|one| {
             json!({ "id": one.id, "profile_name": one.name, "username": one.username,
-                    "workspace_id": "w" })
+                    "workspace_id": account.workspace.as_deref().unwrap_or("w") })
         })
         .collect();
     Json(json!({ "profiles": listed }))

@@ -2,15 +2,16 @@
 //! checks, stores and proves.
 
 use latchkey_core::views::{
-    AppView, ConnectWorkspaceForm, CreationForm, Environment, ImportKeyForm, KeyState,
+    AppView, ConnectWorkspaceForm, CreationForm, Environment, ImportKeyForm, KeyForm, KeyState,
 };
 use latchkey_core::{Error, Invalid, Obstacle, WrongPaste};
 use latchkey_sandbox::{IssuedKey, Plan};
 use secrecy::ExposeSecret;
 
+use crate::fake_service::{Account, FakeService};
 use crate::world::{World, create_form, end_at, sandbox};
 
-fn connect_form(world: &World) -> ConnectWorkspaceForm {
+pub fn connect_form(world: &World) -> ConnectWorkspaceForm {
     ConnectWorkspaceForm {
         name: "The agency".to_owned(),
         base_url: world.sandbox.base_url().to_string(),
@@ -18,7 +19,7 @@ fn connect_form(world: &World) -> ConnectWorkspaceForm {
     }
 }
 
-fn copy(world: &World, key: &IssuedKey) {
+pub fn copy(world: &World, key: &IssuedKey) {
     world.desktop.put_on_clipboard(key.secret.expose_secret());
 }
 
@@ -158,6 +159,66 @@ async fn a_key_that_is_known_revoked_or_of_another_workspace_is_named() {
         foreign,
         Err(Error::Paste(WrongPaste::RefusedByService))
     ));
+}
+
+#[tokio::test]
+async fn a_key_of_another_connected_workspace_is_named_with_it() {
+    let (world, first) = connected().await;
+    let own = world.key(&first, "latchkey").await;
+    world
+        .core
+        .copy_key(KeyForm { key_id: own.id })
+        .await
+        .unwrap();
+    let elsewhere = sandbox(false).await;
+    let form = |name: &str| ConnectWorkspaceForm {
+        name: name.to_owned(),
+        base_url: elsewhere.base_url().to_string(),
+        key_name: "latchkey".to_owned(),
+    };
+    let of_first = |wrong: &Error| matches!(wrong, Error::Paste(WrongPaste::OfAnotherWorkspace(name)) if name == "The agency");
+    let connected = world.core.connect_workspace(form("Second")).await;
+    assert!(of_first(&connected.unwrap_err()), "it connects nothing new");
+
+    let secret = world.copied(&world.key(&first, "latchkey").await).await;
+    copy(&world, &elsewhere.mint_key("elsewhere").await);
+    let app = world.core.connect_workspace(form("Second")).await.unwrap();
+    let import = ImportKeyForm {
+        workspace_id: app.current.unwrap(),
+        name: "again".to_owned(),
+        environment: Environment::Production,
+        purpose: String::new(),
+        rotation_days: None,
+    };
+    secret.hand_to(|text| world.desktop.put_on_clipboard(text));
+    let imported = world.core.import_key(import).await;
+    assert!(of_first(&imported.unwrap_err()), "nor is it taken in there");
+}
+
+#[tokio::test]
+async fn a_key_of_a_workspace_that_is_not_connected_is_not_taken_into_another() {
+    let world = World::quick().await;
+    let service = FakeService::with(Account::of(1, 0)).await;
+    let workspace = service.connect(&world).await;
+    service.account().workspace = Some("somebody else's".to_owned());
+    world.desktop.put_on_clipboard(format!("cdv_{:0>40}", 8));
+    let import = ImportKeyForm {
+        workspace_id: workspace.clone(),
+        name: "strange".to_owned(),
+        environment: Environment::Production,
+        purpose: String::new(),
+        rotation_days: None,
+    };
+    let imported = world.core.import_key(import).await;
+    assert!(matches!(
+        imported,
+        Err(Error::Paste(WrongPaste::OfAStrangeWorkspace))
+    ));
+    assert_eq!(
+        world.keys(&workspace).await.keys.len(),
+        1,
+        "nothing is kept"
+    );
 }
 
 #[tokio::test]

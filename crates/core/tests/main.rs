@@ -43,6 +43,8 @@ mod keychain;
 mod keys;
 /// Posts as the page is shown them.
 mod posts;
+/// Removing a workspace, and connecting it again.
+mod removal;
 /// Replacing a key.
 mod rotation;
 /// Sending drafts.

@@ -100,6 +100,20 @@ pub fn get(
     )
 }
 
+/// The posts that incidents took from the service, or meant to, whatever became of them.
+pub(crate) fn of_incidents(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+) -> Result<Vec<PostRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM posts WHERE workspace_id = ?1
+             AND id IN (SELECT post_id FROM held_posts WHERE workspace_id = ?1)
+         ORDER BY place",
+        [workspace_id],
+        row::from_row,
+    )
+}
+
 /// Hands over the posts made at or after `from` and before `until`, whole, oldest first.
 ///
 /// # Errors

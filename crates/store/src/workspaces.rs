@@ -144,6 +144,32 @@ pub fn list(tx: &Transaction<'_>) -> Result<Vec<WorkspaceRow>, StoreError> {
     )
 }
 
+/// All workspaces that are removed, the one removed last first.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn removed(tx: &Transaction<'_>) -> Result<Vec<WorkspaceRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM workspaces WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, id",
+        [],
+        from_row,
+    )
+}
+
+/// Puts a removed workspace back on the list.
+///
+/// # Errors
+///
+/// [`StoreError::Absent`] when there is no such workspace.
+pub fn put_back(tx: &Transaction<'_>, id: &str) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE workspaces SET removed_at = NULL WHERE id = ?1",
+        [id],
+    )?;
+    sql::expect_row(changed, TABLE, id)
+}
+
 /// Takes the workspace off the list. The first removal counts.
 ///
 /// # Errors

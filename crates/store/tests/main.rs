@@ -9,6 +9,7 @@ mod draft_versions;
 mod drafts;
 mod events;
 mod files;
+mod forget;
 mod held_posts;
 mod incidents;
 mod judgements;

@@ -84,6 +84,33 @@ async fn a_removed_workspace_leaves_the_list_but_can_be_looked_up() {
 }
 
 #[tokio::test]
+async fn a_removed_workspace_can_be_put_back() {
+    let store = empty_store();
+    write(&store, |tx| {
+        for (id, removed) in [("first", 10), ("last", 20)] {
+            workspaces::insert(tx, &workspace(id))?;
+            workspaces::mark_removed(tx, id, at(removed))?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let ids = |rows: Vec<WorkspaceRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+    let removed = read(&store, workspaces::removed).await;
+    assert_eq!(
+        ids(removed),
+        ["last", "first"],
+        "the one removed last first"
+    );
+
+    write(&store, |tx| workspaces::put_back(tx, "first"))
+        .await
+        .unwrap();
+    assert_eq!(read(&store, workspaces::list).await, [workspace("first")]);
+    assert_eq!(ids(read(&store, workspaces::removed).await), ["last"]);
+}
+
+#[tokio::test]
 async fn changing_an_unknown_workspace_is_an_error() {
     let store = empty_store();
     let renamed = write(&store, |tx| workspaces::rename(tx, "ghost", "x")).await;
@@ -92,7 +119,8 @@ async fn changing_an_unknown_workspace_is_an_error() {
     })
     .await;
     let removed = write(&store, |tx| workspaces::mark_removed(tx, "ghost", at(0))).await;
-    for outcome in [renamed, moved, removed] {
+    let back = write(&store, |tx| workspaces::put_back(tx, "ghost")).await;
+    for outcome in [renamed, moved, removed, back] {
         assert!(
             matches!(outcome, Err(StoreError::Absent { .. })),
             "{outcome:?}"

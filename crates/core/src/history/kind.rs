@@ -28,6 +28,7 @@ macro_rules! kinds {
 kinds! {
     WorkspaceConnected = "workspace.connected",
     WorkspaceRenamed = "workspace.renamed",
+    WorkspaceReconnected = "workspace.reconnected",
     WorkspaceRemoved = "workspace.removed",
     KeyCreationAsked = "key.creation.asked",
     KeyCreated = "key.creation.done",

@@ -9,7 +9,8 @@ use latchkey_store::{keys, workspaces};
 use latchkey_vault::SecretKey;
 
 use super::{
-    StoredState, Wanted, change_key, choose_for_latchkey, name_taken, new_row, refuse_taken_name,
+    StoredState, Wanted, change_key, choose_for_latchkey, environment_name, name_taken, new_row,
+    refuse_name_of,
 };
 use crate::error::Error;
 use crate::history::Kind;
@@ -94,9 +95,8 @@ impl Core {
                 if let (None, Some(remote_id)) = (&known, remote_id) {
                     known = keys::find_by_remote(tx, &place, &remote_id)?;
                 }
-                let id = known.map(|row| row.id);
-                refuse_taken_name(tx, &place, &name, id.as_deref())?;
-                Ok(id)
+                refuse_name_of(tx, &place, &name, known.as_ref())?;
+                Ok(known.map(|row| row.id))
             })
             .await
     }
@@ -141,11 +141,22 @@ impl Core {
                     row.created_at = new.created_at;
                     keys::insert(tx, &row)?;
                 }
+                let living = crate::incident::state_of_living(tx, &workspace.id, &new.id)?;
                 let row = change_key(tx, &new.id, |row| {
                     row.name = new.wanted.name.clone();
+                    row.environment = environment_name(new.wanted.environment).to_owned();
+                    row.purpose = new.wanted.purpose;
+                    row.rotation_days = new.wanted.rotation_days;
                     row.fingerprint = Some(fingerprint);
                     row.hint = Some(hint);
-                    row.state = StoredState::Active.name().to_owned();
+                    row.hidden_at = None;
+                    if StoredState::of(row) == StoredState::Ending {
+                        // With its secret back, its end can be proven.
+                        row.problem = None;
+                        row.next_probe_at = Some(scribe.at);
+                    } else {
+                        row.state = living.name().to_owned();
+                    }
                     row.last_alive_at = Some(scribe.at);
                     row.last_checked_at = Some(scribe.at);
                     row.last_check = Some("alive".to_owned());

@@ -87,6 +87,7 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
     match kind {
         Kind::WorkspaceConnected => t::workspace_connected(workspace),
         Kind::WorkspaceRenamed => t::workspace_renamed(workspace),
+        Kind::WorkspaceReconnected => t::workspace_reconnected(workspace),
         Kind::WorkspaceRemoved => t::workspace_removed(workspace),
         Kind::KeyCreationAsked => t::key_creation_asked(key),
         Kind::KeyCreated => t::key_creation_done(key),
