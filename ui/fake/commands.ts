@@ -97,6 +97,7 @@ export function answers(world: World): Handlers {
       name: workspace_id,
       consequences: ['Its keys leave the keychain of this computer.', 'Its history stays.'],
       keys_left_working: ['app-production', 'staging'],
+      hindrance: world.hindrance,
     }),
     remove_workspace: ({ workspace_id }) => {
       const workspaces = world.app.workspaces.filter(({ id }) => id !== workspace_id);

@@ -52,6 +52,7 @@ function world(list: IncidentView[], more: Partial<World> & { in?: WorkspaceView
   const { in: where = demo, ...rest } = more;
   const isDead = list[0]?.death;
   return {
+    hindrance: null,
     app: app([where]),
     boards: { [where.id]: board(where, [isDead ? dead : leaked, ...others]) },
     events: [],

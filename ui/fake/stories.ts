@@ -87,6 +87,7 @@ function world(workspaces: WorkspaceView[], keys: KeyView[], more: Partial<World
       remedy: '',
     },
     incidents: {},
+    hindrance: null,
     pasted: { message: 'There is no key in what you copied.', keys: [], certain: false },
     activity: noActivity(),
     calendar: noCalendar(),

@@ -8,6 +8,7 @@ import type {
   IncidentsView,
   KeysView,
   KeyView,
+  ProblemView,
   RotationView,
   SightingView,
   WorkspaceView,
@@ -26,6 +27,8 @@ export interface World {
   compose: FakeCompose;
   /** Per workspace. */
   incidents: Record<string, IncidentsView>;
+  /** Why no workspace can be removed now. */
+  hindrance: ProblemView | null;
   /** What Latchkey makes of what is on the clipboard when asked which key it is. */
   pasted: IdentifiedView;
 }

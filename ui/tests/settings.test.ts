@@ -127,3 +127,13 @@ test('an export says where it went', async () => {
   await user.click(screen.getByTestId('history-export'));
   expect((await screen.findByTestId('notice')).textContent).toContain('/home/mira/history.jsonl');
 });
+
+test('a workspace with posts that exist only here says why it stays', async () => {
+  const { user, world } = await settings();
+  const message = '2 of its posts exist only here.';
+  world.hindrance = { message, remedy: '', next_try_at: null };
+  await user.click(screen.getByRole('button', { name: 'Remove Fernweh Studio from Latchkey' }));
+  const dialog = await screen.findByTestId('dialog-remove-workspace');
+  expect(await within(dialog).findByText(message)).toBeTruthy();
+  expect(within(dialog).getByTestId('submit').getAttribute('aria-disabled')).toBe('true');
+});

@@ -180,6 +180,8 @@ pub enum NotNow {
     KeychainIsKnown,
     /// The keychain misses nothing in the history, or a new anchor would not mend it.
     NothingMissed,
+    /// So many posts of the workspace exist here only.
+    PostsHeld(usize),
 }
 
 impl From<Invalid> for Error {

@@ -23,6 +23,7 @@ use crate::history::Anchor;
 use crate::obstacle::{Obstacle, VaultTrouble};
 use crate::paste::WrongPaste;
 use crate::views::{KeychainView, SightingView};
+use crate::workspaces::Stakes;
 
 /// What happened and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,19 +214,60 @@ pub(crate) fn consequences_of_revoking(
     said
 }
 
-pub(crate) fn consequences_of_removal(is_demo: bool, left: usize) -> Vec<String> {
-    let mut said = Vec::new();
-    said.push(if is_demo {
-        keys::removal_demo()
-    } else {
-        keys::removal_posts()
-    });
-    said.push(keys::removal_keychain());
-    if left > 0 {
-        said.push(keys::removal_keys_go_on(left));
-    }
-    said.push(keys::removal_history());
+pub(crate) fn consequences_of_removing_demo() -> Vec<String> {
+    vec![
+        keys::removal_demo(),
+        keys::removal_keychain(),
+        keys::removal_history(),
+    ]
+}
+
+pub(crate) fn consequences_of_removal(stakes: &Stakes) -> Vec<String> {
+    let mut said = vec![keys::removal_posts(), keys::removal_keychain()];
+    said.extend(counted(
+        stakes.keys.len(),
+        keys::removal_key_goes_on,
+        keys::removal_keys_go_on,
+    ));
+    said.extend(counted(
+        stakes.endings,
+        keys::removal_ending,
+        keys::removal_endings,
+    ));
+    said.extend(counted(
+        stakes.rotations,
+        keys::removal_rotation,
+        keys::removal_rotations,
+    ));
+    said.extend(counted(
+        stakes.incidents,
+        keys::removal_incident,
+        keys::removal_incidents,
+    ));
+    said.extend(counted(
+        stakes.watched,
+        keys::removal_watched,
+        keys::removal_watched_several,
+    ));
+    said.extend(counted(
+        stakes.sends,
+        keys::removal_send,
+        keys::removal_sends,
+    ));
+    said.extend([keys::removal_history(), keys::removal_again()]);
     said
+}
+
+fn counted(
+    count: usize,
+    one: impl FnOnce() -> String,
+    several: impl FnOnce(usize) -> String,
+) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(one()),
+        count => Some(several(count)),
+    }
 }
 
 /// How far a chain that is sound in itself agrees with what the keychain remembers.

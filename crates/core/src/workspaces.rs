@@ -1,12 +1,15 @@
-//! Workspaces: opening, renaming, removing. Connecting one is in `connect.rs`.
+//! Workspaces: opening, renaming, and what the page is shown of them. Connecting one is in
+//! `connect.rs`, removing one in `remove.rs`.
 
 mod connect;
+mod remove;
 
 pub(crate) use connect::can_come_back;
+pub(crate) use remove::Stakes;
 
 use latchkey_store::keys::{self, KeyRow};
+use latchkey_store::settings;
 use latchkey_store::workspaces::{self, WorkspaceRow};
-use latchkey_store::{creations, forget, settings};
 use url::Url;
 
 use crate::checked::Name;
@@ -16,10 +19,9 @@ use crate::history::Kind;
 use crate::keys::{StoredState, rotation_due};
 use crate::tell::problem;
 use crate::views::{
-    AppView, Authority, RemovalPreview, RenameWorkspaceForm, WorkspaceForm, WorkspaceKind,
-    WorkspaceView,
+    AppView, Authority, RenameWorkspaceForm, WorkspaceForm, WorkspaceKind, WorkspaceView,
 };
-use crate::{Core, demo, rotation, wording};
+use crate::{Core, demo};
 
 /// The workspace that was open last.
 const CURRENT: &str = "current_workspace";
@@ -60,48 +62,6 @@ impl Core {
                 event.detail("name_before", before).append(tx)
             })
             .await?;
-        self.tell_app().await;
-        self.app_state().await
-    }
-
-    /// What removing a workspace from Latchkey would do to its keys.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] when it is gone.
-    pub async fn preview_removal(&self, form: WorkspaceForm) -> Result<RemovalPreview, Error> {
-        let workspace = self.workspace(&form.workspace_id).await?;
-        let id = workspace.id.clone();
-        let all = self
-            .store()
-            .read(move |tx| Ok::<_, Error>(keys::list(tx, &id)?))
-            .await?;
-        let is_demo = demo::is_demo(&workspace.kind);
-        let left: Vec<String> = all
-            .iter()
-            .filter(|key| !is_demo && StoredState::of(key) != StoredState::Revoked)
-            .filter(|key| key.hidden_at.is_none())
-            .map(|key| key.name.clone())
-            .collect();
-        Ok(RemovalPreview {
-            workspace_id: workspace.id,
-            consequences: wording::consequences_of_removal(is_demo, left.len()),
-            keys_left_working: left,
-            name: workspace.name,
-        })
-    }
-
-    /// Removes a workspace from Latchkey: its keys leave the keychain, its history stays. Nothing
-    /// is done at the service, except that the demo is forgotten altogether.
-    ///
-    /// # Errors
-    /// An obstacle of the keychain; then nothing is removed.
-    pub async fn remove_workspace(&self, form: WorkspaceForm) -> Result<AppView, Error> {
-        let workspace = self.workspace(&form.workspace_id).await?;
-        self.drop_secrets(&workspace).await?;
-        self.note_removed(&workspace).await?;
-        if demo::is_demo(&workspace.kind) {
-            self.erase_demo().await;
-        }
         self.tell_app().await;
         self.app_state().await
     }
@@ -201,43 +161,5 @@ impl Core {
                 Ok(still_there.or_else(|| all.first().map(|row| row.id.clone())))
             })
             .await
-    }
-
-    /// Takes all keys of a workspace out of the keychain.
-    pub(crate) async fn drop_secrets(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
-        let id = workspace.id.clone();
-        let all = self
-            .store()
-            .read(move |tx| Ok::<_, Error>(keys::list(tx, &id)?))
-            .await?;
-        for key in &all {
-            self.drop_secret(workspace, &key.id).await?;
-        }
-        Ok(())
-    }
-
-    /// Takes a workspace off the list, and what was read of it with it.
-    pub(crate) async fn note_removed(&self, workspace: &WorkspaceRow) -> Result<(), Error> {
-        let (scribe, place) = (self.scribe(), workspace.clone());
-        self.store()
-            .write(move |tx| {
-                for mut row in creations::unfinished(tx)? {
-                    if row.workspace_id == place.id {
-                        row.finished_at = Some(scribe.at);
-                        row.outcome = Some("cancelled".to_owned());
-                        creations::update(tx, &row)?;
-                        rotation::creation_is_cancelled(tx, &scribe, &place, &row)?;
-                    }
-                }
-                workspaces::mark_removed(tx, &place.id, scribe.at)?;
-                forget::workspace(tx, &place.id)?;
-                scribe
-                    .event(Kind::WorkspaceRemoved)
-                    .about(&place)
-                    .append(tx)
-            })
-            .await?;
-        self.live().forget(&workspace.id);
-        Ok(())
     }
 }

@@ -1,13 +1,15 @@
 //! Removing a workspace from Latchkey, and connecting it again.
 
 use latchkey_core::views::{
-    AppView, ConnectWorkspaceForm, EditKeyForm, Environment, HistoryForm, ImportKeyForm, KeyForm,
-    KeyState, WorkspaceForm,
+    AppView, ConnectWorkspaceForm, EditKeyForm, Environment, HeldState, HistoryForm, ImportKeyForm,
+    IncidentView, KeyForm, KeyState, Overlap, StartRotationForm, WorkspaceForm,
 };
-use latchkey_core::{Error, Invalid, Obstacle, WrongPaste};
+use latchkey_core::{Error, Invalid, NotNow, Obstacle, WrongPaste};
 use latchkey_sandbox::IssuedKey;
+use latchkey_store::{forget, workspaces};
 
 use crate::guided::{connect_form, copy};
+use crate::incident::strangers::{Stranger, back, disown, leak, named as of_incident, now};
 use crate::world::{World, end_at, sandbox};
 
 /// A workspace connected with a key of this name at the service.
@@ -214,4 +216,125 @@ async fn a_keychain_that_takes_nothing_brings_nothing_back_for_good() {
     world.core.unlock_keychain().await.unwrap();
     connect(&world, &key, "latchkey").await.unwrap();
     assert_eq!(world.keys(&workspace).await.keys.len(), 1);
+}
+
+#[tokio::test]
+async fn a_workspace_stays_while_a_post_is_here_and_nowhere_else() {
+    let world = World::quick().await;
+    let (workspace, key) = connected(&world, "latchkey").await;
+    let incident = holding(&world, &workspace).await;
+    let held = now(&world, &incident).await.held;
+    assert_eq!(held.len(), 2, "{held:#?}");
+
+    let preview = world.core.preview_removal(named(&workspace)).await.unwrap();
+    let hindrance = preview.hindrance.expect("it says why not");
+    assert!(
+        hindrance.message.starts_with("2 of its posts"),
+        "{hindrance:?}"
+    );
+    let refused = world.core.remove_workspace(named(&workspace)).await;
+    assert!(matches!(refused, Err(Error::NotNow(NotNow::PostsHeld(2)))));
+
+    world
+        .core
+        .restore_post(back(&incident, &held[0].id, false))
+        .await
+        .unwrap();
+    world.settle().await;
+    disown(&world, &workspace, &held[1].post.id).await;
+    let preview = world.core.preview_removal(named(&workspace)).await.unwrap();
+    assert!(preview.hindrance.is_none());
+    remove(&world, &workspace).await;
+
+    connect(&world, &key, "latchkey").await.unwrap();
+    let again = now(&world, &incident).await;
+    let states: Vec<_> = again.held.iter().map(|held| held.state).collect();
+    assert_eq!(
+        states,
+        [HeldState::Restored, HeldState::Held],
+        "what was kept is there and can be read"
+    );
+    assert_eq!(
+        again.key.state,
+        KeyState::Suspected,
+        "and the key is as suspect as it was"
+    );
+}
+
+#[tokio::test]
+async fn held_posts_survive_a_removal_that_nothing_refused() {
+    let world = World::quick().await;
+    let (workspace, key) = connected(&world, "latchkey").await;
+    let incident = holding(&world, &workspace).await;
+    let (id, at) = (workspace.clone(), world.clock.now());
+    world
+        .store
+        .write(move |tx| {
+            workspaces::mark_removed(tx, &id, at)?;
+            forget::workspace(tx, &id)
+        })
+        .await
+        .unwrap();
+
+    connect(&world, &key, "latchkey").await.unwrap();
+    let held = now(&world, &incident).await.held;
+    assert!(held.len() == 2 && held.iter().all(|held| held.state == HeldState::Held));
+}
+
+#[tokio::test]
+async fn what_would_stop_is_named_before_a_removal() {
+    let world = World::quick().await;
+    let (workspace, _) = connected(&world, "latchkey").await;
+    copy(&world, &world.sandbox.mint_key("second").await);
+    world
+        .core
+        .import_key(import_form(&workspace, "second"))
+        .await
+        .unwrap();
+    let said = async || {
+        let preview = world.core.preview_removal(named(&workspace)).await.unwrap();
+        preview.consequences.join(" ")
+    };
+    let before = said().await;
+    for sentence in ["being ended", "being replaced", "leak response is open"] {
+        assert!(!before.contains(sentence), "{before}");
+    }
+
+    let first = world.key(&workspace, "latchkey").await;
+    let rotation = StartRotationForm {
+        key_id: first.id.clone(),
+        overlap: Overlap::Hours24,
+    };
+    world.core.start_rotation(rotation).await.unwrap();
+    leak(&world, &first).await;
+    world
+        .revoke(&world.key(&workspace, "second").await)
+        .await
+        .unwrap();
+    let after = said().await;
+    for sentence in [
+        "2 of its keys may go on",
+        "One key is being ended",
+        "One key is being replaced",
+        "One leak response is open",
+    ] {
+        assert!(after.contains(sentence), "{after}");
+    }
+}
+
+/// A leak response that holds two posts of a stranger.
+async fn holding(world: &World, workspace: &str) -> IncidentView {
+    let stranger = Stranger::with_a_key_to(world).await;
+    for text in ["first", "second"] {
+        stranger.schedules(text).await;
+    }
+    stranger.is_read_into(world, workspace).await;
+    let incident = leak(world, &world.key(workspace, "latchkey").await).await;
+    world
+        .core
+        .freeze_posts(of_incident(&incident))
+        .await
+        .unwrap();
+    world.settle().await;
+    incident
 }

@@ -246,9 +246,13 @@ name: string,
  */
 consequences: Array<string>, 
 /**
- * Names of keys that go on working at the service.
+ * Names of keys that may go on working at the service.
  */
-keys_left_working: Array<string>, };
+keys_left_working: Array<string>, 
+/**
+ * Why it cannot be removed now.
+ */
+hindrance: ProblemView | null, };
 
 /**
  * The keys of one workspace.

@@ -11,8 +11,9 @@ use latchkey_api::Credential;
 use latchkey_api::codivupload::{Client, WholePost};
 use latchkey_store::held_posts::{self, HeldPostRow};
 use latchkey_store::workspaces::WorkspaceRow;
-use latchkey_store::{Transaction, posts};
+use latchkey_store::{Transaction, incidents, posts};
 
+use super::repair::NOT_MINE;
 use super::row::incident_row;
 use super::stage::{Stage, Why, change_held, why};
 use super::start::about;
@@ -137,6 +138,8 @@ impl Core {
         let row = self
             .store()
             .write(move |tx| {
+                // A workspace that was removed in the meantime must not lose a post.
+                workspace_row(tx, &row.workspace_id)?;
                 change_held(tx, &id, |row| row.stage = Stage::Deleting.name().to_owned())
             })
             .await?;
@@ -225,6 +228,35 @@ impl Core {
                 Ok((workspace_row(tx, &row.workspace_id)?, row))
             })
             .await
+    }
+}
+
+/// How many posts of a workspace are kept here and may be nowhere else, apart from those the person
+/// said are not theirs.
+pub(crate) fn held_here_only(tx: &Transaction<'_>, workspace_id: &str) -> Result<usize, Error> {
+    let mut count = 0;
+    for incident in incidents::list(tx, workspace_id)? {
+        for row in held_posts::list(tx, &incident.id)? {
+            let post = posts::get(tx, workspace_id, &row.post_id)?;
+            let is_foreign = post.is_some_and(|post| post.verdict == i64::from(NOT_MINE));
+            count += usize::from(is_here_only(&row) && !is_foreign);
+        }
+    }
+    Ok(count)
+}
+
+fn is_here_only(row: &HeldPostRow) -> bool {
+    match Stage::of(row) {
+        Stage::Deleting => row.finished_at.is_none(),
+        Stage::Held
+        | Stage::RestoreWanted
+        | Stage::RestoreAgain
+        | Stage::InsistWanted
+        | Stage::Restoring
+        | Stage::Insisting
+        | Stage::Twin
+        | Stage::Unclear => true,
+        Stage::Wanted | Stage::Kept | Stage::WentOut | Stage::GoneBefore | Stage::Restored => false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::keys::{key_row, workspace_row};
 use crate::views::{HeldState, IncidentsView, RepairForm, RepairState, TickLiveForm};
 
 /// The verdict of a post that is not the person's.
-const NOT_MINE: u8 = 3;
+pub(super) const NOT_MINE: u8 = 3;
 /// Posts read at a time.
 const PAGE: u32 = 500;
 

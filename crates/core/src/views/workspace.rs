@@ -74,6 +74,8 @@ pub struct RemovalPreview {
     pub name: String,
     /// What happens, one sentence each.
     pub consequences: Vec<String>,
-    /// Names of keys that go on working at the service.
+    /// Names of keys that may go on working at the service.
     pub keys_left_working: Vec<String>,
+    /// Why it cannot be removed now.
+    pub hindrance: Option<ProblemView>,
 }

@@ -32,6 +32,7 @@ pub fn error(error: &Error) -> Words {
         Error::NotNow(NotNow::NothingMissed) => {
             words(t::nothing_missed(), t::nothing_missed_remedy())
         }
+        Error::NotNow(why @ NotNow::PostsHeld(_)) => words(not_now(*why), t::posts_held_remedy()),
         Error::NotNow(why) => words(not_now(*why), t::not_now_remedy()),
         Error::AlreadyConnected(name) => {
             words(t::already_connected(name), t::already_connected_remedy())
@@ -159,5 +160,7 @@ fn not_now(why: NotNow) -> String {
         NotNow::PostNotForeign => t::post_not_foreign(),
         NotNow::KeychainIsKnown => t::keychain_is_known(),
         NotNow::NothingMissed => t::nothing_missed(),
+        NotNow::PostsHeld(1) => t::posts_held_one(),
+        NotNow::PostsHeld(count) => t::posts_held(count),
     }
 }
