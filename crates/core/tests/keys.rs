@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use latchkey_core::views::{EditKeyForm, Environment, KeyForm, KeyState};
+use latchkey_core::views::{EditKeyForm, Environment, ImportKeyForm, KeyForm, KeyState};
 use latchkey_core::{Error, Invalid};
 use latchkey_sandbox::{Fault, FaultKind};
+use secrecy::ExposeSecret;
 
 use crate::world::{World, create_form};
 
@@ -214,4 +215,45 @@ async fn a_renamed_key_is_renamed_at_the_service_too() {
     );
     assert_eq!(row.rotation_due_at, None, "never means never due");
     assert_eq!(world.at_service().await[0].name, "staging-eu");
+}
+
+#[tokio::test]
+async fn a_key_the_service_listed_becomes_whole_when_its_secret_is_taken_in() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    world.create(&demo, "app-production").await;
+    let minted = world.sandbox.mint_key("somebody-elses").await;
+    world.clock.pass(Duration::from_secs(120)).await;
+    world.look_around().await;
+    let found = world.key(&demo, "somebody-elses").await;
+
+    world
+        .desktop
+        .put_on_clipboard(minted.secret.expose_secret());
+    let form = ImportKeyForm {
+        workspace_id: demo.clone(),
+        name: "somebody-elses".to_owned(),
+        environment: Environment::Staging,
+        purpose: "Found".to_owned(),
+        rotation_days: Some(7),
+    };
+    world.core.import_key(form).await.unwrap();
+    let taken = world.key(&demo, "somebody-elses").await;
+    assert_eq!((&taken.id, taken.state), (&found.id, KeyState::Active));
+    assert_eq!(
+        (
+            taken.environment,
+            taken.purpose.as_str(),
+            taken.rotation_days
+        ),
+        (Environment::Staging, "Found", Some(7)),
+        "what the person typed counts"
+    );
+    world.revoke(&taken).await.unwrap();
+    world.settle().await;
+    assert_eq!(
+        world.key_by_id(&demo, &found.id).await.state,
+        KeyState::Revoked,
+        "the service knows which key is meant, and ends it"
+    );
 }

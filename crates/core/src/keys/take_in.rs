@@ -4,8 +4,9 @@
 //! is in the database, so a row always has its secret.
 
 use latchkey_api::{CallError, codivupload::Alive};
+use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::WorkspaceRow;
-use latchkey_store::{keys, workspaces};
+use latchkey_store::{StoreError, Transaction, workspaces};
 use latchkey_vault::SecretKey;
 
 use super::{
@@ -88,13 +89,15 @@ impl Core {
         secret: &SecretKey,
     ) -> Result<Option<String>, Error> {
         let (name, place) = (new.wanted.name.clone(), workspace.id.clone());
-        let (fingerprint, remote_id) = (secret.fingerprint().to_string(), new.remote_id.clone());
+        let (fingerprint, hint) = (secret.fingerprint().to_string(), secret.hint().to_string());
+        let remote_id = new.remote_id.clone();
         self.store()
             .read(move |tx| {
-                let mut known = keys::find_by_fingerprint(tx, &fingerprint)?;
-                if let (None, Some(remote_id)) = (&known, remote_id) {
-                    known = keys::find_by_remote(tx, &place, &remote_id)?;
-                }
+                let known = match (keys::find_by_fingerprint(tx, &fingerprint)?, remote_id) {
+                    (Some(known), _) => Some(known),
+                    (None, Some(remote_id)) => keys::find_by_remote(tx, &place, &remote_id)?,
+                    (None, None) => never_seen(tx, &place, &hint)?,
+                };
                 refuse_name_of(tx, &place, &name, known.as_ref())?;
                 Ok(known.map(|row| row.id))
             })
@@ -171,6 +174,21 @@ impl Core {
             .await
             .map_err(|error| name_taken(error, &name))
     }
+}
+
+/// The key the service listed that fits this hint, if it is the only one. Its secret was never
+/// here, so the hint is all there is to know it by.
+fn never_seen(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    hint: &str,
+) -> Result<Option<KeyRow>, StoreError> {
+    let mut fitting = keys::list(tx, workspace_id)?.into_iter().filter(|row| {
+        StoredState::of(row) == StoredState::Missing
+            && row.fingerprint.is_none()
+            && row.hint.as_deref() == Some(hint)
+    });
+    Ok(fitting.next().filter(|_| fitting.next().is_none()))
 }
 
 /// Why a pasted key was not accepted: a refusal is about the key, all else is in the way.
