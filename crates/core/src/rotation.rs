@@ -22,7 +22,7 @@ use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, creations};
 
 pub(crate) use news::{
-    creation_is_cancelled, key_is_ended_by_person, make_way, new_key_is_here, old_key_died,
+    creation_is_cancelled, key_died, key_is_ended_by_person, make_way, new_key_is_here,
     places_changed,
 };
 pub(crate) use row::{can_cancel, is_running_for, overlap, overlaps, stage};

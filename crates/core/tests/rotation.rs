@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use latchkey_core::views::{
-    AddPlaceForm, ExtendOverlapForm, KeyState, KeyView, Overlap, RotationForm, RotationStage,
-    StartRotationForm, TickPlaceForm,
+    AddPlaceForm, ExtendOverlapForm, KeyForm, KeyState, KeyView, Overlap, RotationForm,
+    RotationStage, StartRotationForm, TickPlaceForm,
 };
 use latchkey_core::{Error, NotNow};
 use latchkey_sandbox::{Fault, FaultKind};
@@ -256,4 +256,24 @@ async fn an_old_key_ended_in_an_emergency_ends_the_overlap() {
     let new = world.key_by_id(&demo, &new.id).await;
     assert_eq!(new.state, KeyState::Active);
     assert!(new.rotation.is_none(), "the rotation is done");
+}
+
+#[tokio::test]
+async fn a_rotation_is_over_when_both_keys_were_ended_elsewhere() {
+    let (world, demo, old, new) = overlapping(Overlap::Hours24, &[]).await;
+    for remote in world.at_service().await {
+        end_at(&world.sandbox, &remote.id).await;
+    }
+    for key in [&new, &old] {
+        let form = KeyForm {
+            key_id: key.id.clone(),
+        };
+        world.core.check_key(form).await.unwrap();
+    }
+    for key in [&new, &old] {
+        let row = world.key_by_id(&demo, &key.id).await;
+        assert_eq!(row.state, KeyState::Revoked);
+        assert!(row.rotation.is_none(), "nothing is left to replace");
+    }
+    world.create(&demo, "staging").await;
 }

@@ -192,7 +192,7 @@ pub(crate) fn keep_death(
         return Ok(());
     };
     if StoredState::of(&key) == StoredState::Revoked {
-        return Ok(());
+        return crate::rotation::key_died(tx, scribe, workspace, id);
     }
     let row = change_key(tx, id, |row| {
         mark_checked(row, refusal.at(), "refused");
@@ -204,7 +204,7 @@ pub(crate) fn keep_death(
         row.used_by_latchkey = false;
     })?;
     choose_for_latchkey(tx, &workspace.id)?;
-    crate::rotation::old_key_died(tx, scribe, workspace, id)?;
+    crate::rotation::key_died(tx, scribe, workspace, id)?;
     crate::incident::key_died(tx, scribe, workspace, &row, refusal.at())?;
     scribe
         .event(Kind::KeyRevoked)

@@ -10,7 +10,7 @@ use latchkey_store::{Transaction, places};
 use super::row::{change, finish, give_name_back, stage};
 use crate::error::Error;
 use crate::history::{Kind, Scribe};
-use crate::keys::change_key;
+use crate::keys::{StoredState, change_key, key_row};
 use crate::new_id;
 use crate::views::RotationStage;
 
@@ -66,8 +66,9 @@ pub(crate) fn creation_is_cancelled(
     )
 }
 
-/// The old key is proven dead: the rotation is done, if it had come that far.
-pub(crate) fn old_key_died(
+/// A key is proven dead. With the old one the rotation is done, if it had come that far; with both,
+/// it is over in any case.
+pub(crate) fn key_died(
     tx: &Transaction<'_>,
     scribe: &Scribe,
     workspace: &WorkspaceRow,
@@ -76,10 +77,26 @@ pub(crate) fn old_key_died(
     let Some(row) = rotations::for_key(tx, key_id)? else {
         return Ok(());
     };
-    if row.old_key == key_id && stage(&row) == RotationStage::Revoking {
-        finish(tx, scribe, workspace, &row, "done", Kind::RotationFinished)?;
+    let (outcome, kind) = if row.old_key == key_id && stage(&row) == RotationStage::Revoking {
+        ("done", Kind::RotationFinished)
+    } else if both_are_dead(tx, &row)? {
+        ("cancelled", Kind::RotationCancelled)
+    } else {
+        return Ok(());
+    };
+    finish(tx, scribe, workspace, &row, outcome, kind)
+}
+
+fn both_are_dead(tx: &Transaction<'_>, row: &RotationRow) -> Result<bool, Error> {
+    let Some(new_key) = &row.new_key else {
+        return Ok(false);
+    };
+    for id in [&row.old_key, new_key] {
+        if StoredState::of(&key_row(tx, id)?) != StoredState::Revoked {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The person ended a key that takes part in a rotation. Ending the old one early leads straight
