@@ -249,6 +249,7 @@ export interface TextPlaceholders {
   'receipt.stamp': never;
   'creation.label': never;
   'creation.cancel': never;
+  'creation.called_off': 'name';
   'creation.asking': never;
   'creation.asking.explained': never;
   'creation.awaiting_paste': never;

@@ -31,3 +31,10 @@ test('a key seen on the clipboard is taken with one click', async () => {
   await row('mcp-claude');
   await waitFor(() => expect(screen.queryByTestId('creation')).toBeNull());
 });
+
+test('calling off says what to do with a key that was made already', async () => {
+  const { user } = await open('guided');
+  await user.click(await screen.findByTestId('creation-cancel'));
+  await screen.findByText(/If you have already made mcp-claude on the service’s page, delete it/);
+  expect(screen.queryByTestId('creation')).toBeNull();
+});

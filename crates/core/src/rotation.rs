@@ -88,7 +88,7 @@ impl Core {
     /// [`NotNow::RotationMovedOn`] when the old key is being ended already.
     pub async fn cancel_rotation(&self, form: RotationForm) -> Result<KeysView, Error> {
         let scribe = self.scribe();
-        let workspace = self
+        let (workspace, creation) = self
             .store()
             .write(move |tx| {
                 let row = rotations::get(tx, &form.rotation_id)?.ok_or(Error::NotFound)?;
@@ -97,10 +97,16 @@ impl Core {
                 if !can_cancel(&row) || !StoredState::of(&old).is_live() {
                     return Err(Error::from(NotNow::RotationMovedOn));
                 }
+                let creation = row.creation_id.clone().filter(|_| row.new_key.is_none());
                 cancel(tx, &scribe, &workspace, row)?;
-                Ok::<_, Error>(workspace)
+                Ok::<_, Error>((workspace, creation))
             })
             .await?;
+        if workspace.authority == "guided"
+            && let Some(creation) = creation
+        {
+            self.drop_secret_of(&workspace, &creation).await;
+        }
         self.after_change(&workspace.id).await
     }
 

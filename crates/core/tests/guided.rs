@@ -4,7 +4,7 @@
 use latchkey_core::views::{
     AppView, ConnectWorkspaceForm, CreationForm, Environment, ImportKeyForm, KeyForm, KeyState,
 };
-use latchkey_core::{Error, Invalid, Obstacle, WrongPaste};
+use latchkey_core::{Error, Invalid, Obstacle, SecretKey, WrongPaste};
 use latchkey_sandbox::{IssuedKey, Plan};
 use secrecy::ExposeSecret;
 
@@ -354,4 +354,23 @@ async fn a_workspace_is_connected_once() {
     copy(&world, &world.sandbox.mint_key("second").await);
     let again = world.core.connect_workspace(connect_form(&world)).await;
     assert!(matches!(again, Err(Error::AlreadyConnected(name)) if name == "The agency"));
+}
+
+#[tokio::test]
+async fn calling_a_creation_off_leaves_no_secret_in_the_keychain() {
+    let (mut world, workspace) = connected().await;
+    let form = create_form(&workspace, "staging");
+    let view = world.core.create_key(form).await.unwrap();
+    let creation_id = view.creations[0].id.clone();
+    // The app died after it had stored the key and before it wrote down that it is there.
+    let minted = world.sandbox.mint_key("staging").await;
+    let secret = SecretKey::from(minted.secret.clone());
+    world.keychain.give(&creation_id, &secret).await;
+    world.restart().await;
+
+    let form = CreationForm {
+        creation_id: creation_id.clone(),
+    };
+    world.core.cancel_creation(form).await.unwrap();
+    assert!(!world.keychain.holds(&creation_id).await);
 }

@@ -440,6 +440,12 @@ impl Keychain {
             .unwrap();
     }
 
+    /// Whether there is a secret of this name.
+    pub async fn holds(&self, key_id: &str) -> bool {
+        let entry = EntryName::new(key_id).unwrap();
+        self.vault().read(&entry).await.is_ok()
+    }
+
     fn vault(&self) -> Vault {
         let store: Arc<CredentialStore> = Arc::new(self.clone());
         Vault::with_store(store, "latchkey")

@@ -12,6 +12,8 @@ mod steps;
 pub(crate) use journal::{Stage, cancel, creation_of, insert, wanted};
 pub(crate) use steps::owner_obstacle;
 
+use latchkey_store::workspaces::WorkspaceRow;
+
 use self::journal::{refuse_wanted_name, unfinished};
 use super::{Wanted, refuse_taken_name, workspace_row};
 use crate::Core;
@@ -62,8 +64,14 @@ impl Core {
         let secret = self.key_on_clipboard(&workspace.id).await?;
         self.accepted_by_service(&workspace, &secret).await?;
         self.keep_secret(&workspace, &creation.id, &secret).await?;
-        self.finish_creation(&workspace, &creation, None, &secret, None)
-            .await?;
+        let kept = self
+            .finish_creation(&workspace, &creation, None, &secret, None)
+            .await;
+        if let Err(error) = kept {
+            // It was called off while the service was asked: no row will ever name this secret.
+            self.drop_secret_of(&workspace, &creation.id).await;
+            return Err(error);
+        }
         self.empty_clipboard_of(&secret);
         self.wake();
         self.keys_view(&workspace.id).await
@@ -75,15 +83,26 @@ impl Core {
     /// [`Error::NotFound`] when it is over already.
     pub async fn cancel_creation(&self, form: CreationForm) -> Result<KeysView, Error> {
         let scribe = self.scribe();
-        let workspace = self
+        let (workspace, id) = self
             .store()
             .write(move |tx| {
                 let row = unfinished(tx, &form.creation_id)?.ok_or(Error::NotFound)?;
                 let workspace = workspace_row(tx, &row.workspace_id)?;
                 cancel(tx, &scribe, &workspace, row)?;
-                Ok::<_, Error>(workspace)
+                Ok::<_, Error>((workspace, form.creation_id))
             })
             .await?;
+        if workspace.authority == "guided" {
+            self.drop_secret_of(&workspace, &id).await;
+        }
         self.after_change(&workspace.id).await
+    }
+
+    /// A guided creation is over, and no key came of it. Its secret may have been stored in the
+    /// moment before.
+    pub(crate) async fn drop_secret_of(&self, workspace: &WorkspaceRow, creation_id: &str) {
+        if let Err(error) = self.drop_secret(workspace, creation_id).await {
+            tracing::warn!(%error, "a secret may have stayed in the keychain");
+        }
     }
 }
