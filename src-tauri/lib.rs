@@ -89,7 +89,7 @@ fn on_event(app: &AppHandle, desktop: &TauriDesktop, starting: &Starting, event:
         ..
     } = event
     {
-        tauri::async_runtime::spawn(notice_clipboard(starting.clone()));
+        tauri::async_runtime::spawn(notice_focus(starting.clone()));
     }
     if let RunEvent::WindowEvent {
         event: WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }),
@@ -105,9 +105,13 @@ fn on_event(app: &AppHandle, desktop: &TauriDesktop, starting: &Starting, event:
     }
 }
 
-async fn notice_clipboard(starting: Starting) {
+/// Who comes back to the window may come from the service's page for keys.
+async fn notice_focus(starting: Starting) {
     if let Ok(core) = starting.core().await {
         core.notice_clipboard().await;
+        if let Err(error) = core.look_at_guided_endings().await {
+            tracing::warn!(%error, "the endings could not be looked at");
+        }
     }
 }
 

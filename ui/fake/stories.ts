@@ -208,7 +208,14 @@ export const stories: Record<string, () => World> = {
       [workspace({ problem: unreachable })],
       [
         ...fourKeys(),
-        key({ name: 'shop', state: 'missing', can_copy: false, hint: null, fingerprint: null }),
+        key({
+          name: 'shop',
+          state: 'missing',
+          can_copy: false,
+          can_check: false,
+          hint: null,
+          fingerprint: null,
+        }),
         key({ name: 'intern', state: 'suspected' }),
         key({ name: 'new-one', state: 'unverified', last_alive_at: null, last_check: null }),
       ],

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 import { failure } from '../fake/failure';
+import { board, key, workspace } from '../fake/world';
 import { open, row, rowNames } from './open';
 
 test('keys in use come by name, the revoked ones after them', async () => {
@@ -168,4 +169,17 @@ test('a locked keychain has a banner with a button that unlocks it', async () =>
   const banner = await screen.findByTestId('banner-keychain');
   await user.click(within(banner).getByRole('button', { name: 'Unlock…' }));
   await waitFor(() => expect(screen.queryByTestId('banner-keychain')).toBeNull());
+});
+
+test('a key whose secret may be back, and one that is being ended, can be checked', async () => {
+  for (const state of ['missing', 'ending'] as const) {
+    const { user, world, calls, emit } = await open('demo');
+    const there = key({ name: 'staging', state, can_copy: false });
+    world.boards.demo = board(workspace(), [there]);
+    await emit({ kind: 'keys', view: world.boards.demo });
+    await user.click(await row('staging'));
+    expect(screen.queryByTestId('action-copy')).toBeNull();
+    await user.click(screen.getByTestId('action-check'));
+    expect(calls.at(-1)?.name).toBe('check_key');
+  }
 });

@@ -1,6 +1,8 @@
 //! The guided way: the person makes and deletes keys on the service's page, Latchkey recognises,
 //! checks, stores and proves.
 
+use std::time::Duration;
+
 use latchkey_core::views::{
     AppView, ConnectWorkspaceForm, CreationForm, Environment, ImportKeyForm, KeyForm, KeyState,
 };
@@ -354,6 +356,30 @@ async fn a_workspace_is_connected_once() {
     copy(&world, &world.sandbox.mint_key("second").await);
     let again = world.core.connect_workspace(connect_form(&world)).await;
     assert!(matches!(again, Err(Error::AlreadyConnected(name)) if name == "The agency"));
+}
+
+#[tokio::test]
+async fn a_deleted_key_is_seen_dead_as_soon_as_the_person_comes_back() {
+    let (world, workspace) = connected().await;
+    let remote = world.at_service().await[0].id.clone();
+    let key = world.key(&workspace, "latchkey").await;
+    world.revoke(&key).await.unwrap();
+    world.clock.pass(Duration::from_secs(2 * 3_600)).await;
+    world.look_around().await;
+    end_at(&world.sandbox, &remote).await;
+    world.look_around().await;
+    let waiting = world.key_by_id(&workspace, &key.id).await;
+    assert_eq!(
+        waiting.state,
+        KeyState::Ending,
+        "the next look is minutes away"
+    );
+    assert!(waiting.can_check, "but the person can ask for it");
+
+    world.core.look_at_guided_endings().await.unwrap();
+    world.look_around().await;
+    let over = world.key_by_id(&workspace, &key.id).await;
+    assert_eq!(over.state, KeyState::Revoked);
 }
 
 #[tokio::test]

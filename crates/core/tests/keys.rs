@@ -226,6 +226,7 @@ async fn a_key_the_service_listed_becomes_whole_when_its_secret_is_taken_in() {
     world.clock.pass(Duration::from_secs(120)).await;
     world.look_around().await;
     let found = world.key(&demo, "somebody-elses").await;
+    assert!(!found.can_check, "there is nothing to ask with");
 
     world
         .desktop
@@ -256,4 +257,25 @@ async fn a_key_the_service_listed_becomes_whole_when_its_secret_is_taken_in() {
         KeyState::Revoked,
         "the service knows which key is meant, and ends it"
     );
+}
+
+#[tokio::test]
+async fn a_missing_key_whose_secret_came_back_can_be_checked() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let secret = world.copied(&key).await;
+    let check = async || {
+        let form = KeyForm {
+            key_id: key.id.clone(),
+        };
+        world.core.check_key(form).await.unwrap();
+        world.key_by_id(&demo, &key.id).await
+    };
+    world.keychain.lose(&key.id).await;
+    let lost = check().await;
+    assert_eq!(lost.state, KeyState::Missing);
+    assert!(lost.can_check && !lost.can_copy);
+    world.keychain.give(&key.id, &secret).await;
+    assert_eq!(check().await.state, KeyState::Active);
 }

@@ -440,6 +440,12 @@ impl Keychain {
             .unwrap();
     }
 
+    /// Takes the secret of a key away.
+    pub async fn lose(&self, key_id: &str) {
+        let entry = EntryName::new(key_id).unwrap();
+        self.vault().delete(&entry).await.unwrap();
+    }
+
     /// Whether there is a secret of this name.
     pub async fn holds(&self, key_id: &str) -> bool {
         let entry = EntryName::new(key_id).unwrap();

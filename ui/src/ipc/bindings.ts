@@ -372,9 +372,14 @@ rotation: RotationView | null,
  */
 places: Array<PlaceView>, 
 /**
- * Its secret is in the keychain, so it can be copied and checked.
+ * Its secret is in the keychain, so it can be copied.
  */
 can_copy: boolean, 
+/**
+ * It can be asked whether it works: it is not dead, and its secret was here once and may be
+ * again.
+ */
+can_check: boolean, 
 /**
  * It can be ended from here.
  */

@@ -10,7 +10,7 @@ use std::time::Duration;
 use latchkey_store::Transaction;
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::places;
-use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_store::workspaces::{self, WorkspaceRow};
 
 use super::check::{Finding, keep_death};
 use super::create::owner_obstacle;
@@ -83,6 +83,35 @@ impl Core {
             .await?;
         self.open_dashboard_if_guided(&workspace).await;
         self.after_change(&workspace.id).await
+    }
+
+    /// The window got the focus: somebody may come from the service's page, where they deleted a
+    /// key. A look that was to wait is taken now.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn look_at_guided_endings(&self) -> Result<(), Error> {
+        let now = self.now();
+        let moved = self
+            .store()
+            .write(move |tx| {
+                let mut moved = false;
+                for workspace in workspaces::list(tx)? {
+                    for mut key in keys::list(tx, &workspace.id)? {
+                        if waits_for_person(&workspace, &key) && key.next_probe_at > Some(now) {
+                            key.next_probe_at = Some(now);
+                            keys::update(tx, &key)?;
+                            moved = true;
+                        }
+                    }
+                }
+                Ok::<_, Error>(moved)
+            })
+            .await?;
+        if moved {
+            self.wake();
+        }
+        Ok(())
     }
 
     /// One step of ending a key: tell the service if it has not been told, then look whether it
@@ -179,6 +208,13 @@ impl Core {
         self.tell_keys(&workspace.id).await;
         Ok(())
     }
+}
+
+/// The person deletes the key on the service's page, and a look could show it.
+fn waits_for_person(workspace: &WorkspaceRow, key: &KeyRow) -> bool {
+    StoredState::of(key) == StoredState::Ending
+        && (workspace.authority == "guided" || key.remote_id.is_none())
+        && Obstacle::read(key.problem.as_deref()) != Some(Obstacle::CannotBeProven)
 }
 
 /// Marks a key as ending. The driver does the rest.

@@ -147,6 +147,7 @@ fn key_view(key: &KeyRow, places: &[PlaceRow], rows: &Rows, now: Moment) -> KeyV
         rotation: rotation.map(|row| rotation_view(row, rows)),
         places: places.iter().map(place_view).collect(),
         can_copy: key.fingerprint.is_some() && state.is_live() && state != StoredState::Missing,
+        can_check: key.fingerprint.is_some() && state != StoredState::Revoked,
         can_revoke: state.is_live(),
         can_rotate: state.is_live() && rotation.is_none(),
         can_forget: can_forget(key),

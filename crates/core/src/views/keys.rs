@@ -67,8 +67,11 @@ pub struct KeyView {
     pub rotation: Option<RotationView>,
     /// Where it is used.
     pub places: Vec<PlaceView>,
-    /// Its secret is in the keychain, so it can be copied and checked.
+    /// Its secret is in the keychain, so it can be copied.
     pub can_copy: bool,
+    /// It can be asked whether it works: it is not dead, and its secret was here once and may be
+    /// again.
+    pub can_check: bool,
     /// It can be ended from here.
     pub can_revoke: bool,
     /// It can be rotated from here.

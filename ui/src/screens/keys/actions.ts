@@ -34,7 +34,7 @@ export function actionsFor(key: KeyView): KeyAction[] {
   const live = key.state !== 'revoked';
   const actions: (KeyAction | false)[] = [
     key.can_copy && live && action('copy', Copy, () => void copy(key), 'c'),
-    key.can_copy && live && action('check', HeartPulse, () => void check(key), 't'),
+    key.can_check && action('check', HeartPulse, () => void check(key), 't'),
     key.can_rotate && action('rotate', RefreshCw, ask('rotate', key), 'r'),
     live && action('edit', Pencil, ask('edit', key), 'e'),
     mayServeLatchkey(key) && action('use', ArrowDownToLine, () => void use(key)),
