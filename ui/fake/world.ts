@@ -76,6 +76,7 @@ export function key(facts: Partial<KeyView> & { name: string }): KeyView {
     can_revoke: true,
     can_rotate: true,
     can_forget: false,
+    watched: false,
     ...facts,
   };
 }

@@ -293,6 +293,7 @@ export interface TextPlaceholders {
   'revoke.type': 'name';
   'forget.title': never;
   'forget.submit': never;
+  'forget.watched': never;
   'forget.explained': never;
   'clipboard.title': never;
   'clipboard.announced_one': 'name' | 'count';

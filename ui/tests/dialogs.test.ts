@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
+import { board, revoked, workspace } from '../fake/world';
 import { open, row, rowNames } from './open';
 
 test('a key is created with the interval of the settings, and its details open', async () => {
@@ -100,6 +101,17 @@ test('a revoked key shows the receipt of its death', async () => {
   const { user } = await open('demo');
   await user.click(await row('old-website'));
   expect(screen.getByTestId('proof').textContent).toContain('1.8 sec');
+});
+
+test('a key whose end is still watched is not called done with', async () => {
+  const { user, world, emit } = await open('demo');
+  world.boards.demo = board(workspace(), [revoked({ name: 'old-website', watched: true })]);
+  await emit({ kind: 'keys', view: world.boards.demo });
+  await user.click(await row('old-website'));
+  await user.click(screen.getByTestId('action-forget'));
+  const dialog = await screen.findByTestId('dialog-forget');
+  expect(dialog.textContent).toContain('That ends when you take it off the list');
+  expect(dialog.textContent).not.toContain('Nothing is left');
 });
 
 test('a key that is done with can be taken off the list', async () => {

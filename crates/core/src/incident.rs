@@ -45,3 +45,4 @@ pub(crate) use contain::{key_died, state_of_living};
 pub(crate) use freeze::with_newcomers;
 pub(crate) use hold::held_here_only;
 pub(crate) use replace::{make_way, new_key_is_here};
+pub(crate) use watch::{stop_watching, watched_keys};

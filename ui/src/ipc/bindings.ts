@@ -391,7 +391,11 @@ can_rotate: boolean,
 /**
  * It can be taken off the list (only when nothing is left to end or prove).
  */
-can_forget: boolean, };
+can_forget: boolean, 
+/**
+ * After a leak, Latchkey still looks whether it stays dead. Taking it off the list ends that.
+ */
+watched: boolean, };
 
 /**
  * What is known of a key.

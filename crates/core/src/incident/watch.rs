@@ -4,7 +4,7 @@
 
 use chrono::TimeDelta;
 use latchkey_store::Transaction;
-use latchkey_store::incidents::IncidentRow;
+use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::WorkspaceRow;
 
@@ -51,7 +51,7 @@ impl Core {
                     .await?;
                 self.tell_keys(&workspace.id).await;
             }
-            // The person forgot the key, and its secret with it: nobody can ask any more.
+            // Its secret is gone: nobody can ask any more.
             Finding::Unknown(Obstacle::CannotBeProven) => self.end_watch(&row.id).await?,
             Finding::Unknown(_) => self.look_later(&row.id).await?,
         }
@@ -87,6 +87,27 @@ impl Core {
             .write(move |tx| change(tx, &id, |row| row.next_look_at = None).map(|_| ()))
             .await
     }
+}
+
+/// The dead keys of a workspace that are still looked at.
+pub(crate) fn watched_keys(tx: &Transaction<'_>, workspace_id: &str) -> Result<Vec<String>, Error> {
+    let mut rows = incidents::list(tx, workspace_id)?;
+    rows.retain(|row| row.next_look_at.is_some());
+    Ok(rows.into_iter().map(|row| row.key_id).collect())
+}
+
+/// The secret of a dead key is given up, so nobody can look at it any more.
+pub(crate) fn stop_watching(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    key_id: &str,
+) -> Result<(), Error> {
+    for mut row in incidents::list(tx, workspace_id)? {
+        if row.key_id == key_id && row.next_look_at.take().is_some() {
+            incidents::update(tx, &row)?;
+        }
+    }
+    Ok(())
 }
 
 /// It lives: the key counts as suspected again, its old receipt stays in the history only.

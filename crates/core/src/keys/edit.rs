@@ -14,7 +14,7 @@ use crate::history::Kind;
 use crate::obstacle::Obstacle;
 use crate::service::Access;
 use crate::views::{AddPlaceForm, EditKeyForm, KeyForm, KeysView, PlaceForm, TickPlaceForm};
-use crate::{Core, checked, new_id, rotation};
+use crate::{Core, checked, incident, new_id, rotation};
 
 impl Core {
     /// Changes name, environment, purpose and rotation interval. The service is told the new name
@@ -158,6 +158,7 @@ impl Core {
         self.store()
             .write(move |tx| {
                 let row = change_key(tx, &key.id, |row| row.hidden_at = Some(scribe.at))?;
+                incident::stop_watching(tx, &place.id, &row.id)?;
                 scribe
                     .event(Kind::KeyForgotten)
                     .about(&place)

@@ -21,7 +21,7 @@ use crate::views::{
     CheckOutcome, CheckView, CreationStage, CreationView, EndingView, KeyState, KeyView, KeysView,
     PlaceView, ProofOfDeathView, RotationView, SightingView, WorkspaceForm,
 };
-use crate::{Core, Moment, rotation, wording};
+use crate::{Core, Moment, incident, rotation, wording};
 
 /// The names the vendor recommends (its authentication page, 2026).
 const RECOMMENDED: [&str; 4] = ["app-production", "mcp-claude", "automation-n8n", "staging"];
@@ -36,6 +36,8 @@ struct Rows {
     places: Vec<Vec<PlaceRow>>,
     creations: Vec<CreationRow>,
     rotations: Vec<RotationRow>,
+    /// Dead keys that are still looked at.
+    watched: Vec<String>,
 }
 
 impl Core {
@@ -104,7 +106,9 @@ impl Core {
                 creations.retain(|row| row.workspace_id == id);
                 let mut rotations = rotations::list(tx, &id)?;
                 rotations.retain(|row| row.finished_at.is_none());
+                let watched = incident::watched_keys(tx, &id)?;
                 Ok(Rows {
+                    watched,
                     revision: core.next_revision(),
                     workspace,
                     keys,
@@ -151,6 +155,7 @@ fn key_view(key: &KeyRow, places: &[PlaceRow], rows: &Rows, now: Moment) -> KeyV
         can_revoke: state.is_live(),
         can_rotate: state.is_live() && rotation.is_none(),
         can_forget: can_forget(key),
+        watched: rows.watched.contains(&key.id),
     }
 }
 

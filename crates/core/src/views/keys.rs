@@ -78,6 +78,8 @@ pub struct KeyView {
     pub can_rotate: bool,
     /// It can be taken off the list (only when nothing is left to end or prove).
     pub can_forget: bool,
+    /// After a leak, Latchkey still looks whether it stays dead. Taking it off the list ends that.
+    pub watched: bool,
 }
 
 /// What is known of a key.

@@ -92,3 +92,20 @@ async fn forgetting_the_key_ends_the_watch() {
     let over = now(&world, &incident).await;
     assert!(over.next_look_at.is_none() && over.alarm.is_none());
 }
+
+#[tokio::test]
+async fn who_takes_a_watched_key_off_the_list_is_told_that_the_watch_ends() {
+    let world = World::quick().await;
+    let (key, incident) = contained(&world).await;
+    let demo = incident.key.workspace_id.clone();
+    let form = KeyForm {
+        key_id: key.id.clone(),
+    };
+    assert!(world.key_by_id(&demo, &key.id).await.watched);
+    world.core.forget_key(form).await.unwrap();
+    assert_eq!(
+        now(&world, &incident).await.next_look_at,
+        None,
+        "no look is announced that cannot be taken"
+    );
+}
