@@ -162,6 +162,7 @@ fn row(number: usize) -> KeyRow {
         used_by_latchkey: false,
         superseded_by: None,
         hidden_at: None,
+        name_at_service: None,
     }
 }
 

@@ -77,6 +77,7 @@ export function key(facts: Partial<KeyView> & { name: string }): KeyView {
     can_rotate: true,
     can_forget: false,
     watched: false,
+    name_at_service: null,
     ...facts,
   };
 }

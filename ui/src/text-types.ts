@@ -156,6 +156,7 @@ export interface TextPlaceholders {
   'empty.guided': never;
   'details.label': 'name';
   'details.close': never;
+  'details.name_at_service': 'name';
   'facts.title': never;
   'facts.created': never;
   'facts.added': never;

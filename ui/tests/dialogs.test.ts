@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
-import { board, revoked, workspace } from '../fake/world';
+import { board, key, revoked, workspace } from '../fake/world';
 import { open, row, rowNames } from './open';
 
 test('a key is created with the interval of the settings, and its details open', async () => {
@@ -112,6 +112,18 @@ test('a key whose end is still watched is not called done with', async () => {
   const dialog = await screen.findByTestId('dialog-forget');
   expect(dialog.textContent).toContain('That ends when you take it off the list');
   expect(dialog.textContent).not.toContain('Nothing is left');
+});
+
+test('a name the service has yet to learn is told', async () => {
+  const { user, world, emit } = await open('demo');
+  const renamed = key({ name: 'staging', name_at_service: 'staging-old' });
+  world.boards.demo = board(workspace(), [renamed]);
+  await emit({ kind: 'keys', view: world.boards.demo });
+  await user.click(await row('staging'));
+  await user.click(screen.getByTestId('action-edit'));
+  await user.type(screen.getByLabelText('Name'), '-eu{Enter}');
+  const told = await screen.findAllByText(/The service still calls this key staging-old/);
+  expect(told).toHaveLength(2);
 });
 
 test('a key that is done with can be taken off the list', async () => {

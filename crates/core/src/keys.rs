@@ -301,6 +301,7 @@ pub(crate) fn new_row(id: &str, workspace_id: &str, wanted: &Wanted, now: Moment
         used_by_latchkey: false,
         superseded_by: None,
         hidden_at: None,
+        name_at_service: None,
     }
 }
 

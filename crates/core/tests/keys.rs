@@ -279,3 +279,36 @@ async fn a_missing_key_whose_secret_came_back_can_be_checked() {
     world.keychain.give(&key.id, &secret).await;
     assert_eq!(check().await.state, KeyState::Active);
 }
+
+#[tokio::test]
+async fn a_name_the_service_did_not_take_is_told_and_reaches_it_later() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let mut down = Fault::next(FaultKind::CutBefore);
+    down.times = u32::MAX;
+    world.sandbox.faults().add(down);
+    let form = EditKeyForm {
+        key_id: key.id.clone(),
+        name: "staging-eu".to_owned(),
+        environment: key.environment,
+        purpose: key.purpose.clone(),
+        rotation_days: None,
+    };
+    world.core.edit_key(form).await.unwrap();
+    let told = world.key_by_id(&demo, &key.id).await;
+    assert_eq!(told.name, "staging-eu", "here it counts at once");
+    assert_eq!(told.name_at_service.as_deref(), Some("staging"));
+
+    world.sandbox.faults().clear();
+    world.clock.pass(Duration::from_secs(120)).await;
+    world.look_around().await;
+    let names: Vec<_> = world
+        .at_service()
+        .await
+        .into_iter()
+        .map(|key| key.name)
+        .collect();
+    assert_eq!(names, ["staging-eu"]);
+    assert_eq!(world.key_by_id(&demo, &key.id).await.name_at_service, None);
+}

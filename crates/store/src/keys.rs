@@ -44,6 +44,11 @@ CREATE UNIQUE INDEX keys_fingerprint ON keys (fingerprint) WHERE fingerprint IS 
 CREATE INDEX keys_of_workspace ON keys (workspace_id, remote_id);
 ";
 
+/// The name the service still has.
+pub(crate) const NAME_AT_SERVICE: &str = "
+ALTER TABLE keys ADD COLUMN name_at_service TEXT;
+";
+
 const TABLE: &str = "keys";
 
 const COLUMNS: &[&str] = &[
@@ -74,6 +79,7 @@ const COLUMNS: &[&str] = &[
     "used_by_latchkey",
     "superseded_by",
     "hidden_at",
+    "name_at_service",
 ];
 
 /// One key.
@@ -134,6 +140,8 @@ pub struct KeyRow {
     pub superseded_by: Option<String>,
     /// When the person took it off the list.
     pub hidden_at: Option<DateTime<Utc>>,
+    /// What the service still calls it, while a new name has not reached it.
+    pub name_at_service: Option<String>,
 }
 
 /// Adds a key.
@@ -289,6 +297,7 @@ fn write_row(tx: &Transaction<'_>, sql: &str, row: &KeyRow) -> Result<usize, Sto
             ":used_by_latchkey": row.used_by_latchkey,
             ":superseded_by": row.superseded_by,
             ":hidden_at": row.hidden_at.map(Timestamp),
+            ":name_at_service": row.name_at_service,
         },
     )
 }
@@ -322,5 +331,6 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<KeyRow> {
         used_by_latchkey: row.get("used_by_latchkey")?,
         superseded_by: row.get("superseded_by")?,
         hidden_at: time::get_optional(row, "hidden_at")?,
+        name_at_service: row.get("name_at_service")?,
     })
 }

@@ -58,6 +58,7 @@ const MIGRATIONS: &[Migration] = &[
         upload_attempts::SCHEMA,
         uploads::SCHEMA,
     ],
+    &[keys::NAME_AT_SERVICE],
 ];
 
 /// Fails with [`StoreError::Newer`] when the file has seen migrations unknown here.

@@ -27,6 +27,7 @@ fn full(id: &str) -> KeyRow {
         used_by_latchkey: true,
         superseded_by: text("k1"),
         hidden_at: Some(at(8)),
+        name_at_service: text("old name"),
         ..key(id)
     }
 }

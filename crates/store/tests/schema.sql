@@ -162,7 +162,7 @@ CREATE TABLE keys (
     used_by_latchkey    INTEGER NOT NULL CHECK (used_by_latchkey IN (0, 1)),
     superseded_by       TEXT REFERENCES keys DEFERRABLE INITIALLY DEFERRED,
     hidden_at           TEXT
-) STRICT;
+, name_at_service TEXT) STRICT;
 CREATE UNIQUE INDEX keys_fingerprint ON keys (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE UNIQUE INDEX keys_name ON keys (workspace_id, name COLLATE NOCASE)
     WHERE superseded_by IS NULL AND state <> 'revoked' AND hidden_at IS NULL;

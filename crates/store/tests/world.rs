@@ -99,6 +99,7 @@ pub(crate) fn key(id: &str) -> KeyRow {
         used_by_latchkey: false,
         superseded_by: None,
         hidden_at: None,
+        name_at_service: None,
     }
 }
 

@@ -395,7 +395,11 @@ can_forget: boolean,
 /**
  * After a leak, Latchkey still looks whether it stays dead. Taking it off the list ends that.
  */
-watched: boolean, };
+watched: boolean, 
+/**
+ * What the service still calls it, while a new name has not reached it.
+ */
+name_at_service: string | null, };
 
 /**
  * What is known of a key.

@@ -18,7 +18,7 @@ use crate::{Core, checked, incident, new_id, rotation};
 
 impl Core {
     /// Changes name, environment, purpose and rotation interval. The service is told the new name
-    /// where it can be; the name here counts in any case.
+    /// where it can be, now or later; the name here counts in any case.
     ///
     /// # Errors
     /// [`crate::Invalid`] says which field.
@@ -39,6 +39,10 @@ impl Core {
                     refuse_taken_name(tx, &place.id, &wanted.name, Some(&id))?;
                 }
                 let row = change_key(tx, &id, |row| {
+                    let renamed = row.name != wanted.name && row.remote_id.is_some();
+                    if renamed && place.authority == "automatic" && row.name_at_service.is_none() {
+                        row.name_at_service = Some(row.name.clone());
+                    }
                     row.name = wanted.name;
                     row.environment = environment_name(wanted.environment).to_owned();
                     row.purpose = wanted.purpose;
@@ -50,9 +54,8 @@ impl Core {
             })
             .await
             .map_err(|error| name_taken(error, &name))?;
-        if edited.name != before.name {
-            self.rename_at_service(&workspace, edited.remote_id.as_deref(), &edited.name)
-                .await;
+        if edited.name_at_service.is_some() {
+            self.rename_at_service(&workspace, &edited).await?;
         }
         self.after_change(&workspace.id).await
     }
@@ -169,25 +172,42 @@ impl Core {
         self.after_change(&workspace.id).await
     }
 
-    async fn rename_at_service(
+    /// Tells the service the name a key has here. That it does not know it yet stays written down
+    /// until it does; `refresh.rs` tries again.
+    pub(super) async fn rename_at_service(
         &self,
         workspace: &WorkspaceRow,
-        remote_id: Option<&str>,
-        name: &str,
-    ) {
-        let Some(remote_id) = remote_id else { return };
-        let access: Result<Access, Obstacle> = self.access(workspace).await;
-        let Ok(Access {
-            owner: Some(owner), ..
-        }) = access
+        key: &KeyRow,
+    ) -> Result<(), Error> {
+        let access = self.access(workspace).await;
+        let (
+            Ok(Access {
+                owner: Some(owner), ..
+            }),
+            Some(remote_id),
+        ) = (access, &key.remote_id)
         else {
-            return;
+            return Ok(());
         };
         let answer = owner
             .client
-            .rename_key(&owner.session, remote_id, name)
+            .rename_key(&owner.session, remote_id, &key.name)
             .await;
         self.note_contact(&workspace.id, &answer);
+        if answer.is_err() {
+            return Ok(());
+        }
+        let (id, told) = (key.id.clone(), key.name.clone());
+        self.store()
+            .write(move |tx| {
+                change_key(tx, &id, |row| {
+                    if row.name == told {
+                        row.name_at_service = None;
+                    }
+                })
+                .map(|_| ())
+            })
+            .await
     }
 
     async fn change_place(

@@ -156,6 +156,7 @@ fn key_view(key: &KeyRow, places: &[PlaceRow], rows: &Rows, now: Moment) -> KeyV
         can_rotate: state.is_live() && rotation.is_none(),
         can_forget: can_forget(key),
         watched: rows.watched.contains(&key.id),
+        name_at_service: key.name_at_service.clone().filter(|_| state.is_live()),
     }
 }
 

@@ -24,6 +24,8 @@ struct ToDo {
     orphans: Vec<RemoteKey>,
     /// Keys of ours that the service does not list.
     unlisted: Vec<KeyRow>,
+    /// Keys of ours whose new name has not reached the service.
+    renamed: Vec<KeyRow>,
 }
 
 impl Core {
@@ -60,6 +62,9 @@ impl Core {
             if ended.is_ok() {
                 self.note_orphan_ended(workspace, orphan).await?;
             }
+        }
+        for key in to_do.renamed {
+            self.rename_at_service(workspace, &key).await?;
         }
         for key in to_do.unlisted {
             self.check(workspace, &key).await?;
@@ -122,7 +127,11 @@ fn compare(
             .iter()
             .find(|row| row.remote_id.as_ref() == Some(&remote.id))
         {
-            Some(row) => note_use(tx, row, &remote)?,
+            Some(row) => {
+                if let Some(row) = keep_told(tx, row, &remote)? {
+                    to_do.renamed.push(row);
+                }
+            }
             None => match owner_of(tx, &remote)? {
                 Whose::CreationUnderWay => {}
                 Whose::Orphan => to_do.orphans.push(remote),
@@ -153,17 +162,29 @@ fn owner_of(tx: &Transaction<'_>, remote: &RemoteKey) -> Result<Whose, Error> {
     })
 }
 
-fn note_use(tx: &Transaction<'_>, row: &KeyRow, remote: &RemoteKey) -> Result<(), Error> {
+/// Keeps what the list says of a key of ours. The key, if the service has yet to learn its name.
+fn keep_told(
+    tx: &Transaction<'_>,
+    before: &KeyRow,
+    remote: &RemoteKey,
+) -> Result<Option<KeyRow>, Error> {
+    let mut row = before.clone();
     if row.last_used_at != remote.last_used_at || row.created_at.is_none() {
-        let mut row = row.clone();
         row.last_used_at = remote.last_used_at;
         if let Some(created_at) = remote.created_at {
             row.created_at = Some(created_at);
             row.created_at_by = "service".to_owned();
         }
+    }
+    // A name that was given here is newer than what the list says; any other difference is the
+    // service's own business.
+    if row.name_at_service.is_some() {
+        row.name_at_service = Some(remote.name.clone()).filter(|name| *name != row.name);
+    }
+    if row != *before {
         keys::update(tx, &row)?;
     }
-    Ok(())
+    Ok(row.name_at_service.is_some().then_some(row))
 }
 
 fn put_on_list(

@@ -80,6 +80,8 @@ pub struct KeyView {
     pub can_forget: bool,
     /// After a leak, Latchkey still looks whether it stays dead. Taking it off the list ends that.
     pub watched: bool,
+    /// What the service still calls it, while a new name has not reached it.
+    pub name_at_service: Option<String>,
 }
 
 /// What is known of a key.
