@@ -266,17 +266,30 @@ export const incidentStories: Record<string, () => World> = {
     ]),
   'incident-alarm': () =>
     world([
+      incident(it, {
+        alarm: {
+          seen_at: ago(0.001),
+          active: true,
+          message:
+            'The service accepted it again at 14:02, three days after it had refused it. End it once more, and tell the service about it.',
+        },
+        steps: steps({ ...repaired, contain: ['open', 'The key works again. End it once more.'] }),
+      }),
+    ]),
+  'incident-alarm-over': () =>
+    world([
       contained(
         it,
         {
-          next: 'contain',
+          next: null,
+          closed_at: ago(0.001),
           alarm: {
-            seen_at: ago(0.001),
-            message:
-              'The service accepted it again at 14:02, three days after it had refused it. End it once more, and tell the service about it.',
+            seen_at: ago(0.01),
+            active: false,
+            message: 'The service accepted it again at 14:02, three days after it had refused it.',
           },
         },
-        { ...repaired, contain: ['open', 'The key works again. End it once more.'] },
+        { ...repaired, close: ['done', 'Closed with nothing left over.'] },
       ),
     ]),
   'incident-two': () =>

@@ -219,7 +219,7 @@ test('an alarm in another workspace is told everywhere and leads to its board', 
   await row('staging');
   const client = workspace({ id: 'client', name: 'Brotfabrik' });
   const theirs = incident(suspect(key({ name: 'shop' }), client), {
-    alarm: { seen_at: new Date().toISOString(), message: 'It worked again.' },
+    alarm: { seen_at: new Date().toISOString(), active: true, message: 'It worked again.' },
   });
   opened.world.incidents.client = { ...view(client, [theirs]), revision: 1_000_000 };
   await opened.emit({ kind: 'incidents', view: opened.world.incidents.client });
@@ -228,6 +228,28 @@ test('an alarm in another workspace is told everywhere and leads to its board', 
   expect(await screen.findByTestId('alarm')).toBeTruthy();
   expect(screen.queryByTestId('banner-alarm')).toBeNull();
   expect(asked(opened, 'open_workspace')).toEqual([{ workspace_id: 'client' }]);
+});
+
+test('an alarm that is over stays on its board and nowhere else', async () => {
+  const opened = await open('incident-alarm-over');
+  await row('staging');
+  expect(screen.queryByTestId('banner-alarm')).toBeNull();
+  await click(opened, 'nav-incident');
+  const listed = await screen.findByTestId('incident-row');
+  expect(listed.dataset.state).toBe('closed');
+  await opened.user.click(listed);
+  expect((await screen.findByTestId('alarm')).classList).not.toContain('danger');
+  expect(within(screen.getByTestId('clock-out')).queryByRole('timer')).toBeNull();
+});
+
+test('during an alarm the clock of the exposure runs, and the list says so', async () => {
+  const opened = await open('incident-alarm');
+  expect(await screen.findByTestId('banner-alarm')).toBeTruthy();
+  await board(opened);
+  expect(screen.getByTestId('alarm').classList).toContain('danger');
+  expect(within(screen.getByTestId('clock-out')).getByRole('timer')).toBeTruthy();
+  await click(opened, 'incident-list');
+  expect((await screen.findByTestId('incident-row')).dataset.state).toBe('alarm');
 });
 
 test('the clock of the exposure runs until the key is dead', async () => {

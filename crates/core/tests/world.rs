@@ -452,6 +452,12 @@ impl Keychain {
         self.vault().read(&entry).await.is_ok()
     }
 
+    /// The secret of a key.
+    pub async fn secret(&self, key_id: &str) -> SecretKey {
+        let entry = EntryName::new(key_id).unwrap();
+        self.vault().read(&entry).await.unwrap()
+    }
+
     fn vault(&self) -> Vault {
         let store: Arc<CredentialStore> = Arc::new(self.clone());
         Vault::with_store(store, "latchkey")

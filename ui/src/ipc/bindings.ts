@@ -1796,7 +1796,7 @@ closed_at: string | null,
  */
 called_off: boolean, 
 /**
- * The dead key worked again: an alarm.
+ * The dead key worked again: an alarm, or one that is over.
  */
 alarm: AlarmView | null, 
 /**
@@ -2002,7 +2002,11 @@ export type AlarmView = {
  */
 seen_at: string, 
 /**
- * What that means and what to do.
+ * It is not proven dead again, and nobody said that it was no leak.
+ */
+active: boolean, 
+/**
+ * What that means and what to do, or that it happened.
  */
 message: string, };
 

@@ -32,10 +32,10 @@ class Incidents {
     return this.view?.incidents.filter(isOpen) ?? [];
   }
 
-  /** Dead keys that worked again, in any workspace. */
+  /** Dead keys that worked again and are not dealt with, in any workspace. */
   get alarms(): IncidentView[] {
     const here = app.view?.workspaces.map(({ id }) => this.#views.get(id)) ?? [];
-    return here.flatMap((view) => view?.incidents.filter(({ alarm }) => alarm !== null) ?? []);
+    return here.flatMap((view) => view?.incidents.filter(({ alarm }) => alarm?.active) ?? []);
   }
 
   /** Asks for those of each workspace, once; what changes later is heard of. */

@@ -18,7 +18,9 @@ use super::{restore, words};
 use crate::activity::list::{Profiles, post_row};
 use crate::clock::shown;
 use crate::error::Error;
-use crate::keys::{Death, creation_view, death_view, key_row, place_view, workspace_row};
+use crate::keys::{
+    Death, StoredState, creation_view, death_view, key_row, place_view, workspace_row,
+};
 use crate::obstacle::Obstacle;
 use crate::tell::problem;
 use crate::views::{
@@ -37,6 +39,20 @@ pub(super) struct Whole {
     pub(super) counts: posts::VerdictCounts,
     /// Every post was read from the service at least once.
     pub(super) all_read: bool,
+}
+
+impl Whole {
+    /// When the key could no longer be used; also when it was ended after the incident was closed.
+    pub(super) fn contained_at(&self) -> Option<Moment> {
+        self.row.contained_at.or(self.key.dead_at)
+    }
+
+    /// An alarm is over once the key is proven dead again, or was no leak by the person's word. That
+    /// there was one is never forgotten.
+    pub(super) fn alarm_is_active(&self) -> bool {
+        let dead = StoredState::of(&self.key) == StoredState::Revoked;
+        self.row.alarm_at.is_some() && !dead && !self.row.called_off
+    }
 }
 
 impl Core {
@@ -147,7 +163,7 @@ fn incident_view(
         noticed_at: shown(row.noticed_at),
         exposed_from: row.exposed_from.map(shown),
         exposed_words: words.exposed(exposed(row), row.exposed_from),
-        contained_at: row.contained_at.map(shown),
+        contained_at: whole.contained_at().map(shown),
         can_stop: row.can_stop,
         steps,
         next: next.filter(|_| row.closed_at.is_none()),
@@ -167,7 +183,8 @@ fn incident_view(
         called_off: row.called_off,
         alarm: row.alarm_at.map(|at| AlarmView {
             seen_at: shown(at),
-            message: words.alarm(&whole.key.name, at),
+            active: whole.alarm_is_active(),
+            message: words.alarm(whole, at),
         }),
         next_look_at: row.next_look_at.map(shown),
     })

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use latchkey_text::incident_words as t;
 
+use super::view::Whole;
 use crate::Moment;
 use crate::views::{Exposed, ProblemView};
 
@@ -68,8 +69,14 @@ impl Clock {
         }
     }
 
-    pub(super) fn alarm(&self, key: &str, at: Moment) -> String {
-        t::alarm(self.at(at), key)
+    /// The dead key worked at that moment.
+    pub(super) fn alarm(&self, whole: &Whole, at: Moment) -> String {
+        let (at, key) = (self.at(at), &whole.key.name);
+        if whole.alarm_is_active() {
+            t::alarm(at, key)
+        } else {
+            t::alarm_over(at, key)
+        }
     }
 }
 

@@ -130,7 +130,7 @@ pub struct IncidentView {
     pub closed_at: Option<String>,
     /// It was no leak after all.
     pub called_off: bool,
-    /// The dead key worked again: an alarm.
+    /// The dead key worked again: an alarm, or one that is over.
     pub alarm: Option<AlarmView>,
     /// When the dead key is looked at next, after the end.
     pub next_look_at: Option<String>,
@@ -325,6 +325,8 @@ pub struct TickLiveForm {
 pub struct AlarmView {
     /// When it was seen to work.
     pub seen_at: String,
-    /// What that means and what to do.
+    /// It is not proven dead again, and nobody said that it was no leak.
+    pub active: bool,
+    /// What that means and what to do, or that it happened.
     pub message: String,
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use latchkey_core::SecretKey;
 use latchkey_core::views::{IncidentView, KeyForm, KeyState, KeyView, StepKind, StepState};
 use latchkey_sandbox::{Fault, FaultKind};
 
@@ -39,21 +40,31 @@ async fn a_dead_key_is_looked_at_for_a_week_and_then_left_alone() {
     assert!(over.alarm.is_none() && over.closed_at.is_some());
 }
 
+/// To the core this is a service that accepts what it had refused. Gives the key's own secret, which
+/// the service still refuses.
+async fn comes_back(world: &World, key: &KeyView, demo: &str) -> SecretKey {
+    let own = world.keychain.secret(&key.id).await;
+    let living = world.create(demo, "mcp-claude").await;
+    let secret = world.copied(&living).await;
+    world.keychain.give(&key.id, &secret).await;
+    hours_pass(world, 1).await;
+    own
+}
+
+async fn is_refused_again(world: &World, key: &KeyView, own: &SecretKey) {
+    world.keychain.give(&key.id, own).await;
+    world.settle().await;
+}
+
 #[tokio::test]
 async fn a_dead_key_that_works_again_is_an_alarm_and_can_be_ended_again() {
     let world = World::quick().await;
     let (key, incident) = contained(&world).await;
-    let demo = incident.key.workspace_id.clone();
-    let living = world.create(&demo, "mcp-claude").await;
-    // To the core this is a service that accepts what it had refused.
-    world
-        .keychain
-        .give(&key.id, &world.copied(&living).await)
-        .await;
-    hours_pass(&world, 1).await;
+    let own = comes_back(&world, &key, &incident.key.workspace_id).await;
 
     let alarmed = now(&world, &incident).await;
-    assert!(alarmed.alarm.is_some(), "it lives");
+    assert!(alarmed.alarm.as_ref().unwrap().active, "it lives");
+    assert_eq!(alarmed.contained_at, None, "and is out again");
     assert!(
         alarmed.closed_at.is_none(),
         "and the incident is open again"
@@ -63,7 +74,53 @@ async fn a_dead_key_that_works_again_is_an_alarm_and_can_be_ended_again() {
     assert_eq!(contain.state, StepState::Open, "{}", contain.message);
     world.core.end_leaked_key(named(&incident)).await.unwrap();
     world.look_around().await;
-    assert_eq!(now(&world, &incident).await.key.state, KeyState::Ending);
+    let ending = now(&world, &incident).await;
+    assert_eq!(ending.key.state, KeyState::Ending);
+    assert!(
+        ending.alarm.unwrap().active,
+        "asked for is not proven: it may still work"
+    );
+
+    is_refused_again(&world, &key, &own).await;
+    let over = now(&world, &incident).await;
+    assert_eq!(step(&over, StepKind::Contain).state, StepState::Done);
+    assert!(over.contained_at.is_some() && over.next_look_at.is_some());
+    let alarm = over.alarm.unwrap();
+    assert!(!alarm.active, "{}", alarm.message);
+    assert_eq!(alarm.seen_at, alarmed.alarm.unwrap().seen_at, "it is kept");
+
+    world.core.close_incident(named(&incident)).await.unwrap();
+    let closed = now(&world, &incident).await;
+    assert!(closed.closed_at.is_some() && !closed.alarm.unwrap().active);
+}
+
+#[tokio::test]
+async fn closing_does_not_end_an_alarm_and_the_end_of_the_key_does() {
+    let world = World::quick().await;
+    let (key, incident) = contained(&world).await;
+    let own = comes_back(&world, &key, &incident.key.workspace_id).await;
+    world.core.close_incident(named(&incident)).await.unwrap();
+    let closed = now(&world, &incident).await;
+    assert!(closed.alarm.unwrap().active, "the key still works");
+
+    let key = world
+        .key_by_id(&incident.key.workspace_id, &incident.key.key_id)
+        .await;
+    world.revoke(&key).await.unwrap();
+    is_refused_again(&world, &key, &own).await;
+    let over = now(&world, &incident).await;
+    assert!(!over.alarm.unwrap().active);
+    assert!(over.contained_at.is_some(), "the clock stands");
+}
+
+#[tokio::test]
+async fn calling_it_off_ends_an_alarm() {
+    let world = World::quick().await;
+    let (key, incident) = contained(&world).await;
+    comes_back(&world, &key, &incident.key.workspace_id).await;
+    let form = named(&incident);
+    world.core.call_off_incident(form).await.unwrap();
+    assert!(!now(&world, &incident).await.alarm.unwrap().active);
 }
 
 #[tokio::test]

@@ -58,7 +58,7 @@ fn head(html: &mut Html, facts: &Facts) {
         html.text(&t::zone(&facts.zone));
     });
     if let Some(at) = whole.row.alarm_at {
-        html.classed_line("p", "alarm", &clock.alarm(&whole.key.name, at));
+        html.classed_line("p", "alarm", &clock.alarm(whole, at));
     }
 }
 
@@ -106,7 +106,7 @@ fn in_short(html: &mut Html, facts: &Facts) {
 
 fn window(facts: &Facts) -> String {
     let from = facts.whole.row.exposed_from.map(|at| facts.clock.full(at));
-    let until = facts.whole.row.contained_at.map(|at| facts.clock.full(at));
+    let until = facts.whole.contained_at().map(|at| facts.clock.full(at));
     match (from, until) {
         (Some(from), Some(until)) => t::window_closed(from, until),
         (Some(from), None) => t::window_open(from),
