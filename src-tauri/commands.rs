@@ -53,6 +53,7 @@ pub const COMMANDS: &[&str] = &[
     "start_incident",
     "end_leaked_key",
     "freeze_posts",
+    "freeze_earlier_posts",
     "retry_held",
     "restore_post",
     "replace_leaked_key",

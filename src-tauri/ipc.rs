@@ -74,6 +74,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         incident::start_incident,
         incident::end_leaked_key,
         incident::freeze_posts,
+        incident::freeze_earlier_posts,
         incident::retry_held,
         incident::restore_post,
         incident::replace_leaked_key,

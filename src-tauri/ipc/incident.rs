@@ -66,6 +66,15 @@ pub(crate) async fn freeze_posts(
     Ok(starting.core().await?.freeze_posts(form).await?)
 }
 
+/// Holds those that were made before the exposure too.
+#[command]
+pub(crate) async fn freeze_earlier_posts(
+    starting: State<'_, Starting>,
+    form: IncidentForm,
+) -> Answer<IncidentsView> {
+    Ok(starting.core().await?.freeze_earlier_posts(form).await?)
+}
+
 /// Tries single posts again.
 #[command]
 pub(crate) async fn retry_held(

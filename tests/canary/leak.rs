@@ -15,6 +15,7 @@ pub(super) fn leak(world: &World, workspace: &Value, keys: &[Value]) {
     with_incident(world, workspace, "call_off_incident");
     start(world, first);
     with_incident(world, workspace, "freeze_posts");
+    with_incident(world, workspace, "freeze_earlier_posts");
     world.let_it_happen();
     let Some(begun) = incident(world, workspace) else {
         return;
@@ -40,6 +41,7 @@ pub(super) fn mistakes(world: &World) {
         "close_incident",
         "end_leaked_key",
         "freeze_posts",
+        "freeze_earlier_posts",
         "print_report",
         "replace_leaked_key",
     ] {

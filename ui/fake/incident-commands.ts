@@ -20,6 +20,7 @@ type Mine =
   | 'start_incident'
   | 'end_leaked_key'
   | 'freeze_posts'
+  | 'freeze_earlier_posts'
   | 'retry_held'
   | 'restore_post'
   | 'replace_leaked_key'
@@ -121,6 +122,17 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
             : each,
         ),
         next: 'replace',
+      })),
+    freeze_earlier_posts: ({ incident_id }) =>
+      change(incident_id, (before) => ({
+        ...before,
+        held: Array.from({ length: 6 + before.earlier.scheduled }, (_, number) => held(number)),
+        earlier: { ...before.earlier, scheduled: 0 },
+        steps: before.steps.map((each) =>
+          each.kind === 'freeze'
+            ? step('freeze', { state: 'done', message: 'All of them are held back and kept here.' })
+            : each,
+        ),
       })),
     retry_held: ({ incident_id, held_ids }) => changeHeld(incident_id, held_ids, 'held'),
     restore_post: ({ incident_id, held_id }) =>

@@ -191,6 +191,17 @@ export const incidentStories: Record<string, () => World> = {
     });
   },
   'incident-ended': () => world([contained(it, { next: 'contain' }, {})]),
+  'incident-earlier': () =>
+    world([
+      contained(it, {
+        next: 'freeze',
+        earlier: {
+          waiting: [strangePost(70), strangePost(71, { held: true })],
+          scheduled: 3,
+          unrecognised: 12,
+        },
+      }),
+    ]),
   'incident-freezing': () =>
     world([
       contained(

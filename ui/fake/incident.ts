@@ -65,6 +65,7 @@ export function incident(key: SuspectView, facts: Partial<IncidentView> = {}): I
     steps: steps(),
     next: 'contain',
     posts: { made_here: 2, recognised: 31, unrecognised: 14, not_mine: 0 },
+    earlier: { waiting: [], scheduled: 0, unrecognised: 0 },
     held: [],
     replacement: null,
     repairs: [],

@@ -863,6 +863,9 @@ export interface TextPlaceholders {
   'freeze.back': never;
   'freeze.yours': never;
   'freeze.button': never;
+  'freeze.earlier_one': 'count';
+  'freeze.earlier_other': 'count';
+  'freeze.earlier_button': never;
   'freeze.count_one': 'count';
   'freeze.count_other': 'count';
   'freeze.failed_one': 'count';
@@ -918,6 +921,12 @@ export interface TextPlaceholders {
   'review.button_other': 'count';
   'review.all': never;
   'review.explained': never;
+  'review.changed': never;
+  'review.changed_explained': never;
+  'review.open': never;
+  'review.earlier_one': 'count';
+  'review.earlier_other': 'count';
+  'review.earlier_button': never;
   'repair.none': never;
   'repair.count_one': 'count';
   'repair.count_other': 'count';

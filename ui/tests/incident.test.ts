@@ -148,6 +148,37 @@ test('review shows the posts since the exposure that wait for a word', async () 
   });
 });
 
+test('posts made earlier are counted, and held only by a button of their own', async () => {
+  const opened = await open('incident-earlier');
+  await board(opened);
+  await click(opened, 'freeze');
+  expect(asked(opened, 'freeze_earlier_posts')).toEqual([]);
+  await click(opened, 'freeze-earlier');
+  expect(asked(opened, 'freeze_earlier_posts')).toEqual([{ incident_id: 'incident of staging' }]);
+  await waitFor(() => expect(screen.queryByTestId('freeze-earlier')).toBeNull());
+});
+
+test('review leads to earlier posts that were changed, and to the unknown ones', async () => {
+  const opened = await open('incident-earlier');
+  const { exposed_from, posts } = opened.world.incidents.demo?.incidents[0] ?? {};
+  await board(opened);
+  await lookAt(opened, 'review');
+  expect(screen.getByTestId('review').textContent).toContain(
+    String((posts?.unrecognised ?? 0) - 2),
+  );
+  const changed = screen.getAllByTestId('review-changed');
+  expect(changed.map(({ dataset }) => dataset.postId)).toEqual(['post-70', 'post-71']);
+  await click(opened, 'review-earlier');
+  expect(postFilter.now).toMatchObject({ until: exposed_from, verdict: 'unrecognised' });
+  expect(postFilter.now.from).toBeUndefined();
+  await click(opened, 'nav-incident');
+  await lookAt(opened, 'review');
+  const [first] = screen.getAllByTestId('review-open');
+  if (!first) throw new Error('there is a changed post');
+  await opened.user.click(first);
+  expect(navigation.openPost).toBe('post-70');
+});
+
 test('all that can be deleted is deleted, and nothing else', async () => {
   const opened = await open('incident-left-over');
   await board(opened);

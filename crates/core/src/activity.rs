@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `sync.rs` | reading the service's posts into the store, and staying up to date |
 //! | `judge.rs` | judging a workspace, and the person's word on its posts |
+//! | `changed.rs` | what somebody elsewhere changed |
 //! | `verdict/` | the rules: what is known of each post, and why |
 //! | `rhythms/` | habits learned from the posts, for the person to confirm |
 //! | `state.rs` | what the screen shows around the list, and telling the page |
@@ -13,6 +14,7 @@
 //! | `thumbnail.rs` | small pictures of a post's media |
 //! | `text_pieces.rs`, `links.rs` | a stranger's text and links, made safe to show |
 
+mod changed;
 mod filter;
 mod histogram;
 pub(crate) mod judge;
@@ -26,10 +28,11 @@ mod text_pieces;
 mod thumbnail;
 mod verdict;
 
+pub(crate) use changed::changed_elsewhere;
 pub(crate) use filter::verdict_of;
 pub(crate) use state::{by_name, statuses};
 pub(crate) use sync::changes::field;
 pub(crate) use sync::keep_known;
 pub(crate) use text_pieces::{addresses, visible};
 pub(crate) use thumbnail::NoThumbnail;
-pub(crate) use verdict::{Reasons, month, words as reason_words};
+pub(crate) use verdict::{Reasons, count, month, words as reason_words};

@@ -8,6 +8,7 @@
 //! | `identify.rs` | which of my keys is this? |
 //! | `start.rs` | beginning, calling off and closing an incident |
 //! | `exposure.rs` | since when a key may be out |
+//! | `scope.rs` | which posts an incident is about |
 //! | `contain.rs` | ending the key, and what a death means to an incident |
 //! | `freeze.rs` | which scheduled posts are held |
 //! | `hold.rs` | taking a post from the service: fetched, kept, deleted |
@@ -33,6 +34,7 @@ mod replace;
 mod report;
 mod restore;
 mod row;
+mod scope;
 mod stage;
 mod start;
 mod steps;

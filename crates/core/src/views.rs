@@ -48,9 +48,9 @@ pub use history::{
     VerificationView,
 };
 pub use incident::{
-    AlarmView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView, IdentifyKeyForm,
-    IncidentForm, IncidentView, IncidentsView, LiveView, RepairForm, RepairState, RepairView,
-    ReplacementView, RestorePostForm, StartIncidentForm, StepKind, StepState, StepView,
+    AlarmView, EarlierView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView,
+    IdentifyKeyForm, IncidentForm, IncidentView, IncidentsView, LiveView, RepairForm, RepairState,
+    RepairView, ReplacementView, RestorePostForm, StartIncidentForm, StepKind, StepState, StepView,
     SuspectView, TickLiveForm,
 };
 pub use keys::{

@@ -128,6 +128,7 @@ fn bindings() -> String {
         IncidentForm,
         IncidentsView,
         IncidentView,
+        EarlierView,
         StepView,
         StepKind,
         StepState,

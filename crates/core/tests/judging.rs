@@ -3,6 +3,8 @@
 /// A workspace whose posts are written by the test.
 mod desk;
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use desk::{Desk, day};
 use futures::future::join_all;
@@ -110,6 +112,50 @@ async fn the_same_answer_twice_is_one_event_and_a_strangers_rhythm_is_not_found(
     };
     let answered = desk.answer(&unknown, RhythmAnswer::Declined).await;
     assert!(matches!(answered, Err(Error::NotFound)), "{answered:?}");
+}
+
+#[tokio::test]
+async fn a_word_before_a_change_is_none_and_can_be_said_again() {
+    let desk = Desk::with_a_rhythm().await;
+    desk.say(&["own-3"], Whose::Mine).await.unwrap();
+    assert_eq!(desk.verdict("own-3").await, RECOGNISED);
+    let later = desk.world.clock.now() + TimeDelta::seconds(1);
+    desk.sees_another_text("own-3", later).await;
+    let row = desk.row("own-3").await;
+    assert_eq!(row.verdict, UNRECOGNISED);
+    assert!(
+        row.reasons.starts_with(r#"[{"why":"changed_elsewhere""#),
+        "{}",
+        row.reasons
+    );
+
+    desk.world.clock.pass(Duration::from_secs(60)).await;
+    desk.say(&["own-3"], Whose::Mine).await.unwrap();
+    assert_eq!(desk.verdict("own-3").await, RECOGNISED, "at once");
+    desk.judge().await;
+    assert_eq!(desk.verdict("own-3").await, RECOGNISED);
+    desk.undo().await.unwrap();
+    desk.judge().await;
+    assert_eq!(
+        desk.verdict("own-3").await,
+        UNRECOGNISED,
+        "the first word was about another text"
+    );
+}
+
+#[tokio::test]
+async fn what_was_made_here_and_changed_elsewhere_is_not_made_here_any_more() {
+    let desk = Desk::with_a_rhythm().await;
+    let id = desk.id.clone();
+    let made = desk
+        .world
+        .store
+        .write(move |tx| made_posts::insert(tx, &id, "own-5", 1));
+    made.await.unwrap();
+    desk.judge().await;
+    assert_eq!(desk.verdict("own-5").await, MADE_HERE);
+    desk.sees_another_text("own-5", day(90)).await;
+    assert_eq!(desk.verdict("own-5").await, UNRECOGNISED);
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use latchkey_core::views::{HistoryForm, SyncState, SyncView, WorkspaceForm};
 use latchkey_sandbox::{Fault, FaultKind, Plan};
 use latchkey_store::held_posts::{self, HeldPostRow};
 use latchkey_store::posts::{self, PostRow};
-use latchkey_store::{StoreError, incidents, post_changes, syncs};
+use latchkey_store::{StoreError, incidents, made_posts, post_changes, syncs};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -249,6 +249,31 @@ async fn edits_and_status_changes_are_noticed_and_kept() {
     let text = [("text".to_owned(), Some("Edited".to_owned()))];
     assert_eq!(changed(&world, &workspace, "p0-5").await, text);
     assert_eq!(changed(&world, &workspace, "p0-6").await, []);
+}
+
+#[tokio::test]
+async fn a_post_made_here_stays_so_when_it_goes_out_and_not_when_somebody_edits_it() {
+    let mut account = Account::of(1, 20);
+    for id in ["p0-3", "p0-5"] {
+        account.post(id).status = "scheduled".to_owned();
+    }
+    let (world, service, workspace) = strange(account).await;
+    read(&world, &workspace).await;
+    let id = workspace.clone();
+    let made = world.store.write(move |tx| {
+        made_posts::insert(tx, &id, "p0-3", 1)?;
+        made_posts::insert(tx, &id, "p0-5", 1)
+    });
+    made.await.unwrap();
+    {
+        let mut account = service.account();
+        account.post("p0-3").status = "completed".to_owned();
+        account.post("p0-5").text = "Edited".to_owned();
+    }
+    look(&world, &workspace).await;
+    world.core.judge_workspace(&workspace).await.unwrap();
+    let kept = kept(&world, &workspace).await;
+    assert_eq!((kept["p0-3"].verdict, kept["p0-5"].verdict), (1, 0));
 }
 
 #[tokio::test]

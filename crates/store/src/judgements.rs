@@ -110,7 +110,7 @@ pub fn mark_undone(tx: &Transaction<'_>, batch: &str) -> Result<(), StoreError> 
     sql::expect_row(changed, "judgements", batch)
 }
 
-/// What the person last said of each post, by the post's id. It may be `unsaid`.
+/// The person's last word on each post, by the post's id. It may be `unsaid`.
 ///
 /// # Errors
 ///
@@ -118,15 +118,18 @@ pub fn mark_undone(tx: &Transaction<'_>, batch: &str) -> Result<(), StoreError> 
 pub fn current(
     tx: &Transaction<'_>,
     workspace_id: &str,
-) -> Result<HashMap<String, String>, StoreError> {
+) -> Result<HashMap<String, JudgementRow>, StoreError> {
     let rows = tx.list(
-        "SELECT post_id, whose FROM judgements WHERE workspace_id = ?1 AND NOT undone
+        "SELECT * FROM judgements WHERE workspace_id = ?1 AND NOT undone
          ORDER BY number",
         [workspace_id],
-        |row| Ok((row.get(0)?, row.get(1)?)),
+        from_row,
     )?;
     // Later rows take the place of earlier ones.
-    Ok(rows.into_iter().collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.post_id.clone(), row))
+        .collect())
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<JudgementRow> {

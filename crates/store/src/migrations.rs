@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = &[
         uploads::SCHEMA,
     ],
     &[keys::NAME_AT_SERVICE],
+    &[post_changes::INDEX_OF_CONTENT],
 ];
 
 /// Fails with [`StoreError::Newer`] when the file has seen migrations unknown here.

@@ -122,6 +122,20 @@ pub fn to_undo(tx: &Transaction<'_>, workspace_id: &str) -> Result<Option<MoveRo
     )
 }
 
+/// Every move of a post of a workspace, oldest first.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn of_posts(tx: &Transaction<'_>, workspace_id: &str) -> Result<Vec<MoveRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM moves WHERE workspace_id = ?1 AND post_id IS NOT NULL
+         ORDER BY asked_at, id",
+        [workspace_id],
+        from_row,
+    )
+}
+
 /// All moves of which nobody knows yet how they ended, of every workspace, oldest first.
 ///
 /// # Errors

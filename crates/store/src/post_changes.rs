@@ -19,6 +19,12 @@ CREATE TABLE post_changes (
 CREATE INDEX post_changes_of_post ON post_changes (workspace_id, post_id);
 ";
 
+/// Changes of what a post says, shows and plans, in the core's words.
+pub(crate) const INDEX_OF_CONTENT: &str = "
+CREATE INDEX post_changes_of_content ON post_changes (workspace_id, seen_at)
+    WHERE field IN ('title', 'text', 'media', 'scheduled_at');
+";
+
 const COLUMNS: &[&str] = &[
     "workspace_id",
     "post_id",
@@ -79,6 +85,30 @@ pub fn list(
         "SELECT * FROM post_changes WHERE workspace_id = ?1 AND post_id = ?2
          ORDER BY seen_at DESC, number DESC",
         [workspace_id, post_id],
+        from_row,
+    )
+}
+
+/// The changes of what the posts of a workspace say, show and plan, noticed at or after `since`,
+/// oldest first.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn of_content(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    since: Option<DateTime<Utc>>,
+) -> Result<Vec<PostChangeRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM post_changes
+         WHERE workspace_id = ?1 AND seen_at >= ?2
+             AND field IN ('title', 'text', 'media', 'scheduled_at')
+         ORDER BY seen_at, number",
+        (
+            workspace_id,
+            Timestamp(since.unwrap_or(DateTime::UNIX_EPOCH)),
+        ),
         from_row,
     )
 }

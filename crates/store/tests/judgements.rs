@@ -28,7 +28,10 @@ async fn store_with(rows: Vec<JudgementRow>) -> Store {
 }
 
 async fn current(store: &Store) -> HashMap<String, String> {
-    read(store, |tx| judgements::current(tx, "w")).await
+    let rows = read(store, |tx| judgements::current(tx, "w")).await;
+    rows.into_iter()
+        .map(|(post, row)| (post, row.whose))
+        .collect()
 }
 
 fn words(words: &[(&str, &str)]) -> HashMap<String, String> {

@@ -110,3 +110,18 @@ async fn what_is_not_finished_is_found_until_the_workspace_is_forgotten() {
     let left = read(&store, |tx| moves::get(tx, "1")).await;
     assert_eq!(left, None);
 }
+
+#[tokio::test]
+async fn the_moves_of_posts_are_told_from_those_of_drafts() {
+    let store = store_with(vec![moved("2", 2), full("3", "2"), asked("1")]).await;
+    let ids: Vec<String> = read(&store, |tx| moves::of_posts(tx, "w"))
+        .await
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    assert_eq!(ids, ["1", "2"], "the oldest first");
+    assert_eq!(
+        read(&store, |tx| moves::of_posts(tx, "elsewhere")).await,
+        []
+    );
+}

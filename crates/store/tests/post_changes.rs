@@ -41,3 +41,30 @@ async fn the_changes_of_a_post_are_listed_newest_first() {
         []
     );
 }
+
+#[tokio::test]
+async fn what_a_post_says_shows_and_plans_is_found_by_the_time_it_changed() {
+    let store = store_with_keys().await;
+    let rows = [
+        change("p", 1, "text"),
+        change("p", 2, "status"),
+        change("q", 3, "scheduled_at"),
+        change("p", 3, "media"),
+        change("q", 4, "gone"),
+    ];
+    write(&store, move |tx| {
+        rows.iter()
+            .try_for_each(|row| post_changes::insert(tx, row))
+    })
+    .await
+    .unwrap();
+    let since = |seconds: Option<i64>| {
+        read(&store, move |tx| {
+            post_changes::of_content(tx, "w", seconds.map(at))
+        })
+    };
+    let later = [change("q", 3, "scheduled_at"), change("p", 3, "media")];
+    assert_eq!(since(Some(2)).await, later);
+    assert_eq!(since(Some(3)).await, later);
+    assert_eq!(since(None).await.len(), 3);
+}

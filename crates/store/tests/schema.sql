@@ -218,6 +218,8 @@ CREATE TABLE post_changes (
     before       TEXT,
     after        TEXT
 ) STRICT;
+CREATE INDEX post_changes_of_content ON post_changes (workspace_id, seen_at)
+    WHERE field IN ('title', 'text', 'media', 'scheduled_at');
 CREATE INDEX post_changes_of_post ON post_changes (workspace_id, post_id);
 CREATE TABLE post_events (
     workspace_id TEXT NOT NULL REFERENCES workspaces,

@@ -1772,9 +1772,13 @@ steps: Array<StepView>,
  */
 next: StepKind | null, 
 /**
- * Posts made since the exposure, by verdict.
+ * Posts made since the exposure, and those of before that belong to it, by verdict.
  */
 posts: VerdictCounts, 
+/**
+ * Posts made before the exposure.
+ */
+earlier: EarlierView, 
 /**
  * Posts kept back.
  */
@@ -1803,6 +1807,25 @@ alarm: AlarmView | null,
  * When the dead key is looked at next, after the end.
  */
 next_look_at: string | null, };
+
+/**
+ * Posts made before the exposure. Somebody may be wrong about since when, and a leaked key can
+ * change what was made before.
+ */
+export type EarlierView = { 
+/**
+ * Those that belong to the incident and wait for the person's word: changed since by somebody
+ * elsewhere, or held.
+ */
+waiting: Array<PostRowView>, 
+/**
+ * Scheduled ones nobody recognises that the freeze leaves alone.
+ */
+scheduled: number, 
+/**
+ * All nobody recognises that do not belong to the incident.
+ */
+unrecognised: number, };
 
 /**
  * One step of the board.

@@ -147,6 +147,7 @@ export interface Commands {
   start_incident: Command<StartIncidentForm, IncidentsView>;
   end_leaked_key: Command<IncidentForm, IncidentsView>;
   freeze_posts: Command<IncidentForm, IncidentsView>;
+  freeze_earlier_posts: Command<IncidentForm, IncidentsView>;
   retry_held: Command<HeldForm, IncidentsView>;
   restore_post: Command<RestorePostForm, IncidentsView>;
   replace_leaked_key: Command<IncidentForm, IncidentsView>;

@@ -2,7 +2,8 @@
 //!
 //! A post is *made here* only by our own event with its id, and *recognised* only by the person's
 //! word or by a rhythm the person confirmed. Everything else is *unrecognised*; the signs that speak
-//! against a post say what is unusual about it. There is no score.
+//! against a post say what is unusual about it. There is no score. What somebody elsewhere changed
+//! is not what was made, recognised or sent by habit any more: only a later word vouches for it.
 //!
 //! | file | what it holds |
 //! |---|---|
@@ -30,7 +31,7 @@ mod words;
 
 use jiff::tz::TimeZone;
 
-pub(crate) use facts::{Platforms, PostFacts, ProfileId, TextHash};
+pub(crate) use facts::{Platforms, PostFacts, ProfileId, TextHash, word_in_force};
 pub(crate) use reason::{Reason, Reasons};
 pub(crate) use same_text::hash_of;
 pub(crate) use timeline::{Seen, Timeline};
@@ -116,6 +117,9 @@ impl Judged<'_> {
         let made_here = facts.made_here.then(|| Reason::MadeHere {
             on: WallTime::of(facts.made_at, self.known.zone).day,
         });
+        let changed = facts.changed.map(|at| Reason::ChangedElsewhere {
+            on: WallTime::of(at, self.known.zone).day,
+        });
         let fits = self.fits[post].map(|fit| {
             let rhythm = &self.known.rhythms[fit.rhythm as usize];
             rhythm.shape.as_reason(fit.time as usize)
@@ -123,6 +127,7 @@ impl Judged<'_> {
         Judgement::conclude(Evidence {
             said: facts.said,
             made_here,
+            changed,
             fits,
             signs: self.signs.0[post].clone(),
         })
@@ -173,6 +178,7 @@ impl Judged<'_> {
 pub(crate) struct Evidence {
     pub(crate) said: Whose,
     pub(crate) made_here: Option<Reason>,
+    pub(crate) changed: Option<Reason>,
     pub(crate) fits: Option<Reason>,
     /// The weightiest first.
     pub(crate) signs: Vec<Reason>,
@@ -182,18 +188,30 @@ impl Judgement {
     /// The person's no is the last word. That nobody here sent it is true of every other post, so
     /// among the reasons it weighs least.
     pub(crate) fn conclude(evidence: Evidence) -> Judgement {
-        let nobody = evidence.made_here.is_none().then_some(Reason::NobodyHere);
-        let against = evidence.signs.into_iter().chain(nobody);
-        let (verdict, reasons) = match (evidence.said, evidence.made_here, evidence.fits) {
-            (Whose::NotMine, made_here, _) => {
+        let Evidence {
+            said,
+            made_here,
+            changed,
+            fits,
+            signs,
+        } = evidence;
+        let nobody = made_here.is_none().then_some(Reason::NobodyHere);
+        let against = signs.into_iter().chain(nobody);
+        let (verdict, reasons) = match (said, changed, made_here, fits) {
+            (Whose::NotMine, changed, made_here, _) => {
                 let said = std::iter::once(Reason::SaidNotMine);
-                let reasons = said.chain(made_here).chain(against);
+                let reasons = said.chain(changed).chain(made_here).chain(against);
                 (Verdict::NotMine, reasons.collect())
             }
-            (_, Some(made_here), _) => (Verdict::MadeHere, vec![made_here]),
-            (Whose::Mine, None, _) => (Verdict::Recognised, vec![Reason::SaidMine]),
-            (Whose::Unsaid, None, Some(fits)) => (Verdict::Recognised, vec![fits]),
-            (Whose::Unsaid, None, None) => (Verdict::Unrecognised, against.collect()),
+            (Whose::Unsaid, Some(changed), made_here, _) => {
+                let changed = std::iter::once(changed);
+                let reasons = changed.chain(made_here).chain(against);
+                (Verdict::Unrecognised, reasons.collect())
+            }
+            (_, None, Some(made_here), _) => (Verdict::MadeHere, vec![made_here]),
+            (Whose::Mine, ..) => (Verdict::Recognised, vec![Reason::SaidMine]),
+            (Whose::Unsaid, None, None, Some(fits)) => (Verdict::Recognised, vec![fits]),
+            (Whose::Unsaid, None, None, None) => (Verdict::Unrecognised, against.collect()),
         };
         Judgement { verdict, reasons }
     }
@@ -204,6 +222,7 @@ impl Judgement {
         let mut evidence = Evidence {
             said,
             made_here: None,
+            changed: None,
             fits: None,
             signs: Vec::new(),
         };
@@ -211,6 +230,7 @@ impl Judgement {
             match reason {
                 Reason::SaidMine | Reason::SaidNotMine | Reason::NobodyHere => {}
                 Reason::MadeHere { .. } => evidence.made_here = Some(reason),
+                Reason::ChangedElsewhere { .. } => evidence.changed = Some(reason),
                 Reason::FitsRhythm { .. } => evidence.fits = Some(reason),
                 Reason::NewHost { .. }
                 | Reason::SameText { .. }

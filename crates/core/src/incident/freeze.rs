@@ -1,6 +1,8 @@
 //! Holding scheduled posts that nobody recognises, so that none goes out before somebody has
-//! looked. Posts made before the exposure stay: the leaked key cannot have made them. While the
-//! incident is open, foreign posts that appear later are held too.
+//! looked. Posts made before the exposure stay unless somebody elsewhere has changed them since: the
+//! leaked key cannot have made them. Because a person may be wrong about since when, earlier ones are
+//! counted, and held at their word. While the incident is open, foreign posts that appear later are
+//! held too.
 
 use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::posts::{self, PostFilter, PostRow};
@@ -8,6 +10,7 @@ use latchkey_store::{Transaction, held_posts, made_posts};
 
 use super::hold::{try_again, want};
 use super::row::{change, incident_row, is_freezing};
+use super::scope::changed_since;
 use super::stage::{Stage, Why, change_held};
 use crate::Core;
 use crate::error::{Error, NotNow};
@@ -23,6 +26,23 @@ impl Core {
     /// # Errors
     /// [`NotNow::IncidentClosed`].
     pub async fn freeze_posts(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
+        self.freeze(form, |waiting| waiting.due).await
+    }
+
+    /// The same, and holds those that were made earlier too.
+    ///
+    /// # Errors
+    /// [`NotNow::IncidentClosed`].
+    pub async fn freeze_earlier_posts(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
+        self.freeze(form, |waiting| [waiting.due, waiting.earlier].concat())
+            .await
+    }
+
+    async fn freeze(
+        &self,
+        form: IncidentForm,
+        which: fn(Waiting) -> Vec<PostRow>,
+    ) -> Result<IncidentsView, Error> {
         let scribe = self.scribe();
         let workspace_id = self
             .store()
@@ -35,7 +55,7 @@ impl Core {
                 let row = change(tx, &row.id, |row| {
                     row.freeze_asked_at = row.freeze_asked_at.or(Some(scribe.at));
                 })?;
-                want_all(tx, &scribe, &row)?;
+                want_all(tx, &scribe, &row, which(waiting(tx, &row)?))?;
                 Ok(row.workspace_id)
             })
             .await?;
@@ -75,7 +95,7 @@ impl Core {
             .write(move |tx| {
                 let row = incident_row(tx, &id)?;
                 if is_freezing(&row) {
-                    want_all(tx, &scribe, &row)?;
+                    want_all(tx, &scribe, &row, waiting(tx, &row)?.due)?;
                 }
                 Ok::<_, Error>(row.workspace_id)
             })
@@ -90,8 +110,9 @@ fn want_all(
     tx: &Transaction<'_>,
     scribe: &crate::history::Scribe,
     row: &IncidentRow,
+    posts: Vec<PostRow>,
 ) -> Result<(), Error> {
-    for post in candidates(tx, row)? {
+    for post in posts {
         want(
             tx,
             scribe,
@@ -108,26 +129,30 @@ fn want_all(
 pub(crate) fn with_newcomers(tx: &Transaction<'_>) -> Result<Vec<IncidentRow>, Error> {
     let mut due = Vec::new();
     for row in incidents::unfinished(tx)? {
-        if is_freezing(&row) && !candidates(tx, &row)?.is_empty() {
+        if is_freezing(&row) && !waiting(tx, &row)?.due.is_empty() {
             due.push(row);
         }
     }
     Ok(due)
 }
 
-/// Posts the freeze would hold now, those that go out soonest first.
-pub(super) fn candidates(
-    tx: &Transaction<'_>,
-    incident: &IncidentRow,
-) -> Result<Vec<PostRow>, Error> {
+/// Scheduled posts that nobody recognises and that are not held yet, those that go out soonest first.
+pub(super) struct Waiting {
+    /// Made or changed since the exposure: the freeze holds them.
+    pub(super) due: Vec<PostRow>,
+    /// Made before, and not changed since.
+    pub(super) earlier: Vec<PostRow>,
+}
+
+pub(super) fn waiting(tx: &Transaction<'_>, incident: &IncidentRow) -> Result<Waiting, Error> {
     let ours = made_posts::all(tx, &incident.workspace_id)?;
+    let changed = changed_since(tx, incident)?;
     let mut found = Vec::new();
     for verdict in [0, 3] {
         let filter = PostFilter {
             workspace_id: incident.workspace_id.clone(),
             status: Some("scheduled".to_owned()),
             verdict: Some(verdict),
-            from: incident.exposed_from,
             ..PostFilter::default()
         };
         for offset in (0..).step_by(PAGE as usize) {
@@ -139,7 +164,10 @@ pub(super) fn candidates(
             }
         }
     }
-    found.retain(|post| is_there_and_judged(post) && !ours.contains_key(&post.id));
+    found.retain(|post| {
+        let is_ours = ours.contains_key(&post.id) && !changed.contains(&post.id);
+        is_there_and_judged(post) && !is_ours
+    });
     let mut free = Vec::new();
     for post in found {
         if !is_taken(tx, &post)? {
@@ -147,7 +175,13 @@ pub(super) fn candidates(
         }
     }
     free.sort_by_key(|post| post.scheduled_at);
-    Ok(free)
+    let (due, earlier) = free.into_iter().partition(|post| {
+        let since = incident
+            .exposed_from
+            .is_none_or(|from| post.made_at >= from);
+        since || changed.contains(&post.id)
+    });
+    Ok(Waiting { due, earlier })
 }
 
 /// A post that was just read has no reasons yet: it waits for its verdict.

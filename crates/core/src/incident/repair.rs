@@ -101,8 +101,12 @@ pub(super) struct Repair {
     pub(super) held: Option<HeldPostRow>,
 }
 
-/// Every foreign post since the exposure, newest first.
-pub(super) fn repairs(tx: &Transaction<'_>, incident: &IncidentRow) -> Result<Vec<Repair>, Error> {
+/// Every foreign post the incident is about, newest first.
+pub(super) fn repairs(
+    tx: &Transaction<'_>,
+    incident: &IncidentRow,
+    earlier: &[PostRow],
+) -> Result<Vec<Repair>, Error> {
     let filter = PostFilter {
         workspace_id: incident.workspace_id.clone(),
         verdict: Some(NOT_MINE),
@@ -110,19 +114,24 @@ pub(super) fn repairs(tx: &Transaction<'_>, incident: &IncidentRow) -> Result<Ve
         ..PostFilter::default()
     };
     let ticks = live_ticks::list(tx, &incident.id)?;
-    let mut found = Vec::new();
+    let mut found: Vec<PostRow> = Vec::new();
     for offset in (0..).step_by(PAGE as usize) {
         let page = posts::page(tx, &filter, offset, PAGE)?;
         let last = page.len() < PAGE as usize;
-        for post in page {
-            let held = held_posts::of_post(tx, &incident.workspace_id, &post.post.id)?;
-            found.push(repair(post.post, held.into_iter().next_back(), &ticks));
-        }
+        found.extend(page.into_iter().map(|found| found.post));
         if last {
             break;
         }
     }
-    Ok(found)
+    let not_mine = |post: &&PostRow| post.verdict == i64::from(NOT_MINE);
+    found.extend(earlier.iter().filter(not_mine).cloned());
+    found
+        .into_iter()
+        .map(|post| {
+            let held = held_posts::of_post(tx, &incident.workspace_id, &post.id)?;
+            Ok(repair(post, held.into_iter().next_back(), &ticks))
+        })
+        .collect()
 }
 
 fn repair(post: PostRow, held: Option<HeldPostRow>, ticks: &[LiveTickRow]) -> Repair {

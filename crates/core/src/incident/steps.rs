@@ -21,8 +21,6 @@ use crate::wording;
 /// What the steps follow from.
 pub(super) struct Known<'a> {
     pub(super) whole: &'a Whole,
-    /// Posts a freeze would hold now.
-    pub(super) candidates: usize,
     pub(super) replacement: Option<&'a Replacement>,
     pub(super) replacement_view: Option<&'a ReplacementView>,
     pub(super) words: &'a Clock,
@@ -124,12 +122,17 @@ fn how_it_died(whole: &Whole, words: &Clock) -> String {
 fn freeze(known: &Known<'_>) -> Far {
     let row = &known.whole.row;
     if row.freeze_asked_at.is_none() {
-        return match known.candidates {
-            0 if known.whole.all_read => far(StepState::NotNeeded, t::freeze_nothing()),
-            0 => far(StepState::Open, t::freeze_reading()),
-            1 => far(StepState::Open, t::freeze_open_one()),
-            count => far(StepState::Open, t::freeze_open(count)),
+        let (due, earlier) = (known.whole.waiting.due.len(), earlier_to_hold(known));
+        let (state, message) = match due {
+            0 if known.whole.all_read && earlier.is_none() => {
+                (StepState::NotNeeded, t::freeze_nothing())
+            }
+            0 if known.whole.all_read => (StepState::Open, t::freeze_none_since()),
+            0 => (StepState::Open, t::freeze_reading()),
+            1 => (StepState::Open, t::freeze_open_one()),
+            count => (StepState::Open, t::freeze_open(count)),
         };
+        return far(state, with(message, earlier));
     }
     let held = &known.whole.held;
     let states: Vec<HeldState> = held.iter().filter_map(|(row, _)| state(row)).collect();
@@ -143,7 +146,10 @@ fn freeze(known: &Known<'_>) -> Far {
             Some(problem(&obstacle, row.next_try_at))
         });
     let (state, message) = match (going, failed) {
-        (0, 0) => (StepState::Done, frozen(&count, row.closed_at.is_some())),
+        (0, 0) => {
+            let message = frozen(&count, row.closed_at.is_some());
+            (StepState::Done, with(message, earlier_to_hold(known)))
+        }
         (0, failed) => (StepState::YourTurn, t::freeze_failed(failed)),
         (going, _) => {
             let all = states.len();
@@ -154,6 +160,25 @@ fn freeze(known: &Known<'_>) -> Far {
         state,
         message,
         problem: first_problem,
+    }
+}
+
+/// Scheduled posts made before the exposure that the freeze leaves alone.
+fn earlier_to_hold(known: &Known<'_>) -> Option<String> {
+    if known.whole.row.closed_at.is_some() {
+        return None;
+    }
+    match known.whole.waiting.earlier.len() {
+        0 => None,
+        1 => Some(t::freeze_earlier_one()),
+        count => Some(t::freeze_earlier(count)),
+    }
+}
+
+fn with(sentence: String, another: Option<String>) -> String {
+    match another {
+        Some(another) => format!("{sentence} {another}"),
+        None => sentence,
     }
 }
 
@@ -230,14 +255,20 @@ fn replaced(key: &KeyRow, view: &ReplacementView) -> Far {
 fn review(known: &Known<'_>) -> Far {
     let counts = known.whole.counts;
     let judged = counts.made_here + counts.recognised + counts.not_mine;
-    match (counts.unrecognised, known.whole.all_read) {
-        (0, false) => far(StepState::UnderWay, t::review_reading()),
-        (left, false) => far(StepState::YourTurn, t::review_reading_left(left)),
-        (0, true) if judged == 0 => far(StepState::Done, t::review_none()),
-        (0, true) => far(StepState::Done, t::review_done(judged)),
-        (1, true) => far(StepState::YourTurn, t::review_left_one()),
-        (left, true) => far(StepState::YourTurn, t::review_left(left)),
-    }
+    let (state, message) = match (counts.unrecognised, known.whole.all_read) {
+        (0, false) => (StepState::UnderWay, t::review_reading()),
+        (left, false) => (StepState::YourTurn, t::review_reading_left(left)),
+        (0, true) if judged == 0 => (StepState::Done, t::review_none()),
+        (0, true) => (StepState::Done, t::review_done(judged)),
+        (1, true) => (StepState::YourTurn, t::review_left_one()),
+        (left, true) => (StepState::YourTurn, t::review_left(left)),
+    };
+    let earlier = match known.whole.unknown_before {
+        0 => None,
+        1 => Some(t::review_earlier_one()),
+        count => Some(t::review_earlier(count)),
+    };
+    far(state, with(message, earlier))
 }
 
 fn repair(known: &Known<'_>) -> Far {

@@ -3,18 +3,20 @@
 use latchkey_store::held_posts::{self, HeldPostRow};
 use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::keys::KeyRow;
-use latchkey_store::posts::{self, PostRow};
+use latchkey_store::posts::{self, PostFilter, PostRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, places, syncs};
 
-use super::freeze::candidates;
+use super::freeze::{Waiting, waiting};
 use super::repair::{Repair, repairs};
 use super::replace::{Replacement, replacement};
 use super::row::exposed;
+use super::scope::earlier_posts;
 use super::stage::{Stage, state};
 use super::steps::{self, Known};
 use super::suspect::suspect_view;
 use super::{restore, words};
+use crate::activity::count;
 use crate::activity::list::{Profiles, post_row};
 use crate::clock::shown;
 use crate::error::Error;
@@ -24,10 +26,13 @@ use crate::keys::{
 use crate::obstacle::Obstacle;
 use crate::tell::problem;
 use crate::views::{
-    AlarmView, Event, HeldPostView, HeldState, IncidentView, IncidentsView, LiveView, PlaceView,
-    RepairView, ReplacementView, SightingView, StepState, VerdictCounts, WorkspaceForm,
+    AlarmView, EarlierView, Event, HeldPostView, HeldState, IncidentView, IncidentsView, LiveView,
+    PlaceView, RepairView, ReplacementView, SightingView, StepState, VerdictCounts, WorkspaceForm,
 };
 use crate::{Core, Moment};
+
+/// The verdict of a post nobody has said anything of.
+const UNRECOGNISED: u8 = 0;
 
 /// Everything of one incident, read in one go.
 pub(super) struct Whole {
@@ -36,7 +41,14 @@ pub(super) struct Whole {
     pub(super) key: KeyRow,
     pub(super) held: Vec<(HeldPostRow, Option<PostRow>)>,
     pub(super) repairs: Vec<Repair>,
+    /// Posts made before the exposure that belong to the incident.
+    pub(super) earlier: Vec<PostRow>,
+    /// Scheduled posts that wait for the freeze.
+    pub(super) waiting: Waiting,
+    /// The posts the incident is about.
     pub(super) counts: posts::VerdictCounts,
+    /// Posts nobody recognises that were made before the exposure and do not belong to the incident.
+    pub(super) unknown_before: u32,
     /// Every post was read from the service at least once.
     pub(super) all_read: bool,
 }
@@ -122,15 +134,54 @@ pub(super) fn read(tx: &Transaction<'_>, row: IncidentRow) -> Result<Whole, Erro
         })
         .collect::<Result<_, Error>>()?;
     let sync = syncs::get(tx, &row.workspace_id)?;
+    let earlier = earlier_posts(tx, &row)?;
+    let mut counts = posts::counts(tx, &row.workspace_id, row.exposed_from)?;
+    for post in &earlier {
+        counts.add(u8::try_from(post.verdict).unwrap_or(UNRECOGNISED));
+    }
     Ok(Whole {
         workspace: workspace_row(tx, &row.workspace_id)?,
         key: key_row(tx, &row.key_id)?,
         held,
-        repairs: repairs(tx, &row)?,
-        counts: posts::counts(tx, &row.workspace_id, row.exposed_from)?,
+        repairs: repairs(tx, &row, &earlier)?,
+        waiting: waiting(tx, &row)?,
+        counts,
+        unknown_before: unknown_before(tx, &row, &earlier)?,
+        earlier,
         all_read: sync.is_some_and(|sync| sync.complete_at.is_some()),
         row,
     })
+}
+
+fn unknown_before(
+    tx: &Transaction<'_>,
+    row: &IncidentRow,
+    earlier: &[PostRow],
+) -> Result<u32, Error> {
+    if row.exposed_from.is_none() {
+        return Ok(0);
+    }
+    let filter = PostFilter {
+        workspace_id: row.workspace_id.clone(),
+        verdict: Some(UNRECOGNISED),
+        until: row.exposed_from,
+        ..PostFilter::default()
+    };
+    let belonging = earlier.iter().filter(|post| is_unrecognised(post)).count();
+    Ok(posts::count(tx, &filter)?.saturating_sub(count(belonging)))
+}
+
+fn is_unrecognised(post: &PostRow) -> bool {
+    post.verdict == i64::from(UNRECOGNISED)
+}
+
+fn earlier_view(whole: &Whole, profiles: &Profiles) -> EarlierView {
+    let waiting = whole.earlier.iter().filter(|post| is_unrecognised(post));
+    EarlierView {
+        waiting: waiting.map(|post| post_row(post, profiles)).collect(),
+        scheduled: count(whole.waiting.earlier.len()),
+        unrecognised: whole.unknown_before,
+    }
 }
 
 fn incident_view(
@@ -145,7 +196,6 @@ fn incident_view(
     let replacement_view = replacement_view(tx, whole, replacement.as_ref(), sighting)?;
     let known = Known {
         whole,
-        candidates: candidates(tx, row)?.len(),
         replacement: replacement.as_ref(),
         replacement_view: replacement_view.as_ref(),
         words,
@@ -168,6 +218,7 @@ fn incident_view(
         steps,
         next: next.filter(|_| row.closed_at.is_none()),
         posts: counts_view(whole.counts),
+        earlier: earlier_view(whole, &profiles),
         held: whole
             .held
             .iter()

@@ -118,8 +118,10 @@ pub struct IncidentView {
     pub steps: Vec<StepView>,
     /// The step to take next; absent when nothing is left.
     pub next: Option<StepKind>,
-    /// Posts made since the exposure, by verdict.
+    /// Posts made since the exposure, and those of before that belong to it, by verdict.
     pub posts: VerdictCounts,
+    /// Posts made before the exposure.
+    pub earlier: EarlierView,
     /// Posts kept back.
     pub held: Vec<HeldPostView>,
     /// The new key on its way or there.
@@ -134,6 +136,19 @@ pub struct IncidentView {
     pub alarm: Option<AlarmView>,
     /// When the dead key is looked at next, after the end.
     pub next_look_at: Option<String>,
+}
+
+/// Posts made before the exposure. Somebody may be wrong about since when, and a leaked key can
+/// change what was made before.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EarlierView {
+    /// Those that belong to the incident and wait for the person's word: changed since by somebody
+    /// elsewhere, or held.
+    pub waiting: Vec<PostRowView>,
+    /// Scheduled ones nobody recognises that the freeze leaves alone.
+    pub scheduled: u32,
+    /// All nobody recognises that do not belong to the incident.
+    pub unrecognised: u32,
 }
 
 /// One step of the board.

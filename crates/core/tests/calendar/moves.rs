@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use latchkey_core::Error;
-use latchkey_core::views::{HistoryForm, WallTime};
+use latchkey_core::views::{HistoryForm, PostForm, Verdict, WallTime};
 use latchkey_sandbox::{Fault, FaultKind};
+use latchkey_store::{Transaction, made_posts, post_changes};
 
 use super::{Planned, cards, in_berlin};
 use crate::world::World;
@@ -17,6 +18,15 @@ impl Planned {
             ..Fault::on(kind, method, "/v1/posts/")
         };
         self.world.sandbox.faults().add(fault);
+    }
+
+    async fn verdict(&self, id: &str) -> Verdict {
+        self.world.core.judge_workspace(&self.demo).await.unwrap();
+        let form = PostForm {
+            workspace_id: self.demo.clone(),
+            post_id: id.to_owned(),
+        };
+        self.world.core.get_post(form).await.unwrap().post.verdict
     }
 
     /// The kinds of events there are, newest first.
@@ -172,6 +182,41 @@ async fn while_the_service_cannot_be_looked_at_nothing_is_claimed() {
     assert_eq!(planned.events().await[0], "post.move.asked");
     planned.world.settle().await;
     assert_eq!(planned.here(&id).await, Some(to));
+}
+
+#[tokio::test]
+async fn a_move_of_ours_leaves_a_post_made_here_and_one_by_somebody_else_does_not() {
+    let planned = Planned::new().await;
+    let to = planned.days_ahead(9);
+    let id = planned.scheduled("Hello", planned.days_ahead(3)).await;
+    let (demo, post) = (planned.demo.clone(), id.clone());
+    let made = move |tx: &Transaction<'_>| made_posts::insert(tx, &demo, &post, 1);
+    planned.world.store.write(made).await.unwrap();
+
+    // The list tells of the move before Latchkey knows that it was done.
+    planned.goes_wrong(FaultKind::CutAfter, "PATCH", 1);
+    planned.goes_wrong(FaultKind::ServerError, "GET", 6);
+    assert!(!planned.move_post(&id, in_berlin(to)).await.moved);
+    planned.read().await;
+    let (demo, post) = (planned.demo.clone(), id.clone());
+    let noted = move |tx: &Transaction<'_>| post_changes::list(tx, &demo, &post);
+    let noted = planned.world.store.read(noted).await.unwrap();
+    assert_eq!(noted[0].field, "scheduled_at");
+    planned.world.settle().await;
+    planned.read().await;
+    assert_eq!(planned.verdict(&id).await, Verdict::MadeHere);
+    assert!(planned.undo().await.moved);
+    planned.read().await;
+    assert_eq!(planned.verdict(&id).await, Verdict::MadeHere);
+
+    let elsewhere = planned.days_ahead(1);
+    let moved = planned
+        .client
+        .reschedule_post(&planned.key, &id, elsewhere)
+        .await;
+    moved.unwrap();
+    planned.read().await;
+    assert_eq!(planned.verdict(&id).await, Verdict::Unrecognised);
 }
 
 #[tokio::test]

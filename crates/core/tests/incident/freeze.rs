@@ -5,13 +5,17 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use latchkey_api::CallError;
 use latchkey_core::views::{
-    HeldForm, HeldPostView, HeldState, IncidentView, RestorePostForm, StepKind, StepState,
+    HeldForm, HeldPostView, HeldState, IncidentView, RepairState, RestorePostForm, StepKind,
+    StepState,
 };
 use latchkey_core::{Error, Invalid, NotNow};
 use latchkey_sandbox::{Fault, FaultKind};
 use latchkey_store::{made_posts, posts};
 
-use super::strangers::{Stranger, back, leak, leak_since, named, now, step, tomorrow};
+use super::strangers::{
+    Stranger, back, changed_elsewhere, disown, leak, leak_since, made_here, named, now, step,
+    tomorrow,
+};
 use crate::world::World;
 
 /// A workspace in which a stranger scheduled some posts, and the incident about it.
@@ -139,8 +143,68 @@ async fn what_was_made_before_the_exposure_stays() {
     let form = named(&late);
     scene.world.core.freeze_posts(form).await.unwrap();
     scene.world.settle().await;
-    assert!(now(&scene.world, &late).await.held.is_empty());
+    let after = now(&scene.world, &late).await;
+    assert!(after.held.is_empty());
     assert_eq!(scene.stranger.counts("Made long before").await, 1);
+    assert_eq!(after.earlier.scheduled, 1, "but it is counted");
+    assert_eq!(after.earlier.unrecognised, 1);
+    assert_eq!(after.posts.unrecognised, 0);
+    for kind in [StepKind::Freeze, StepKind::Review] {
+        let message = &step(&after, kind).message;
+        assert!(message.contains("made earlier"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn earlier_posts_are_held_by_a_click_of_their_own_and_belong_to_the_incident_then() {
+    let scene = Scene::with(&["Five minutes before"]).await;
+    let key = scene.world.create(&scene.demo, "mcp-claude").await;
+    scene.world.clock.pass(Duration::from_secs(3_600)).await;
+    let late = leak_since(&scene.world, &key, TimeDelta::minutes(1), true).await;
+    let freeze = step(&late, StepKind::Freeze);
+    assert_eq!(freeze.state, StepState::Open, "{}", freeze.message);
+    let form = named(&late);
+    scene.world.core.freeze_earlier_posts(form).await.unwrap();
+    scene.world.settle().await;
+
+    let after = now(&scene.world, &late).await;
+    assert_eq!(after.held[0].state, HeldState::Held);
+    assert_eq!(scene.stranger.counts("Five minutes before").await, 0);
+    assert_eq!(
+        (after.earlier.scheduled, after.earlier.unrecognised),
+        (0, 0)
+    );
+    assert_eq!(after.earlier.waiting[0].id, scene.ids[0]);
+    assert_eq!(after.posts.unrecognised, 1, "it is to be reviewed");
+    disown(&scene.world, &scene.demo, &scene.ids[0]).await;
+    let told = now(&scene.world, &late).await;
+    assert!(told.earlier.waiting.is_empty());
+    assert_eq!(told.repairs[0].state, RepairState::Deleted);
+}
+
+#[tokio::test]
+async fn what_was_made_here_long_before_and_changed_since_by_somebody_else_is_held() {
+    let scene = Scene::with(&["Made here", "Changed before"]).await;
+    let [ours, before] = &scene.ids[..] else {
+        panic!("two posts were scheduled")
+    };
+    made_here(&scene.world, &scene.demo, ours).await;
+    changed_elsewhere(&scene.world, &scene.demo, before).await;
+    let key = scene.world.create(&scene.demo, "mcp-claude").await;
+    scene.world.clock.pass(Duration::from_secs(3_600)).await;
+    let late = leak_since(&scene.world, &key, TimeDelta::minutes(1), true).await;
+    scene.world.core.freeze_posts(named(&late)).await.unwrap();
+    scene.world.settle().await;
+    assert!(now(&scene.world, &late).await.held.is_empty());
+
+    changed_elsewhere(&scene.world, &scene.demo, ours).await;
+    let changed = now(&scene.world, &late).await;
+    assert_eq!(changed.posts.unrecognised, 1, "by the time of the change");
+    assert_eq!(changed.earlier.waiting[0].id, *ours);
+    scene.world.settle().await;
+    let held = now(&scene.world, &late).await.held;
+    assert_eq!(held.len(), 1, "the other was changed before the exposure");
+    assert_eq!((&held[0].post.id, held[0].state), (ours, HeldState::Held));
 }
 
 #[tokio::test]

@@ -9,6 +9,8 @@ use latchkey_core::views::{
     Exposed, IncidentForm, IncidentView, IncidentsView, KeyView, RestorePostForm,
     StartIncidentForm, StepKind, StepView, WorkspaceForm,
 };
+use latchkey_store::made_posts;
+use latchkey_store::post_changes::{self, PostChangeRow};
 use latchkey_store::posts::{self, DestinationRow, PostRow};
 use latchkey_store::profiles::{self, ProfileRow};
 use latchkey_store::syncs::{self, SyncRow};
@@ -125,6 +127,34 @@ pub async fn disown(world: &World, demo: &str, post_id: &str) {
         .write(move |tx| posts::judge(tx, &demo, &post_id, 3, r#"["the person said so"]"#))
         .await
         .unwrap();
+}
+
+/// An event of ours has the post's id.
+pub async fn made_here(world: &World, demo: &str, post_id: &str) {
+    let (demo, post_id) = (demo.to_owned(), post_id.to_owned());
+    let write = world.store.write(move |tx| {
+        made_posts::insert(tx, &demo, &post_id, 1)?;
+        posts::judge(tx, &demo, &post_id, 1, r#"[{"why":"made_here","on":1}]"#)
+    });
+    write.await.unwrap();
+}
+
+/// A sync saw that somebody has changed the text, and judged the post.
+pub async fn changed_elsewhere(world: &World, demo: &str, post_id: &str) {
+    let change = PostChangeRow {
+        workspace_id: demo.to_owned(),
+        post_id: post_id.to_owned(),
+        seen_at: world.clock.now(),
+        field: "text".to_owned(),
+        before: Some("Fresh bread".to_owned()),
+        after: Some("Free money".to_owned()),
+    };
+    let write = world.store.write(move |tx| {
+        post_changes::insert(tx, &change)?;
+        let reasons = r#"[{"why":"changed_elsewhere","on":1}]"#;
+        posts::judge(tx, &change.workspace_id, &change.post_id, 0, reasons)
+    });
+    write.await.unwrap();
 }
 
 pub fn tomorrow() -> DateTime<Utc> {

@@ -5,6 +5,7 @@ use latchkey_core::Error;
 use latchkey_core::views::{
     AnswerRhythmForm, HistoryForm, JudgePostsForm, RhythmAnswer, Whose, WorkspaceForm,
 };
+use latchkey_store::post_changes::{self, PostChangeRow};
 use latchkey_store::posts::{self, DestinationRow, PostRow, VerdictCounts};
 use latchkey_store::rhythms::{self, RhythmRow};
 use latchkey_store::syncs::{self, SyncRow};
@@ -125,6 +126,26 @@ impl Desk {
             answer,
         };
         self.world.core.answer_rhythm(form).await.map(|_| ())
+    }
+
+    /// A sync sees that somebody has changed the text of a post.
+    pub async fn sees_another_text(&self, post: &str, at: DateTime<Utc>) {
+        let mut row = self.row(post).await;
+        let change = PostChangeRow {
+            workspace_id: self.id.clone(),
+            post_id: post.to_owned(),
+            seen_at: at,
+            field: "text".to_owned(),
+            before: Some(row.text),
+            after: Some("Double your deposit".to_owned()),
+        };
+        row.text = "Double your deposit".to_owned();
+        let write = self.world.store.write(move |tx| {
+            posts::update(tx, &row)?;
+            post_changes::insert(tx, &change)
+        });
+        write.await.unwrap();
+        self.judge().await;
     }
 
     pub async fn row(&self, post: &str) -> PostRow {

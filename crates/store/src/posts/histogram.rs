@@ -139,7 +139,8 @@ pub fn choices(tx: &Transaction<'_>, workspace_id: &str) -> Result<Choices, Stor
 }
 
 impl VerdictCounts {
-    fn add(&mut self, verdict: u8) {
+    /// One more post of a verdict, as in [`PostRow::verdict`](super::PostRow::verdict).
+    pub fn add(&mut self, verdict: u8) {
         match verdict {
             0 => self.unrecognised += 1,
             1 => self.made_here += 1,

@@ -8,10 +8,12 @@ use latchkey_store::rhythms::RhythmRow;
 use latchkey_store::{Transaction, judgements, made_posts, rhythms, syncs};
 
 use super::turns::Workspace;
-use crate::Core;
+use crate::activity::changed::changed_elsewhere;
 use crate::activity::rhythms::{Rhythm, rhythm};
+use crate::activity::verdict::word_in_force;
 use crate::error::Error;
 use crate::views::Whose;
+use crate::{Core, Moment};
 
 /// Everything but the posts.
 pub(super) struct Basis {
@@ -21,6 +23,8 @@ pub(super) struct Basis {
     pub(super) whole: bool,
     pub(super) said: HashMap<String, Whose>,
     pub(super) made_here: HashSet<String>,
+    /// When nobody here last changed which posts.
+    pub(super) changed: HashMap<String, Moment>,
     /// Those whose shape can be read.
     rhythms: Vec<(RhythmRow, Rhythm)>,
 }
@@ -41,17 +45,15 @@ impl Core {
 impl Basis {
     fn read(tx: &Transaction<'_>, workspace_id: &str, words: u64) -> Result<Basis, Error> {
         let sync = syncs::get(tx, workspace_id)?;
-        let said = judgements::current(tx, workspace_id)?;
+        let changed = changed_elsewhere(tx, workspace_id, None)?;
         let made_here = made_posts::all(tx, workspace_id)?;
         let rhythms = rhythms::list(tx, workspace_id)?;
         Ok(Basis {
             words,
             whole: sync.is_some_and(|sync| sync.complete_at.is_some()),
-            said: said
-                .into_iter()
-                .map(|(post, word)| (post, read_word(&word)))
-                .collect(),
+            said: words_in_force(tx, workspace_id, &changed)?,
             made_here: made_here.into_keys().collect(),
+            changed,
             rhythms: rhythms
                 .into_iter()
                 .filter_map(|row| rhythm(&row).map(|rhythm| (row, rhythm)))
@@ -72,6 +74,21 @@ impl Basis {
     }
 }
 
+/// What the person says of which posts, as far as it is about what they are now.
+pub(super) fn words_in_force(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    changed: &HashMap<String, Moment>,
+) -> Result<HashMap<String, Whose>, Error> {
+    let said = judgements::current(tx, workspace_id)?;
+    let in_force = said.into_iter().map(|(post, row)| {
+        let changed = changed.get(&post).copied();
+        let word = word_in_force(read_word(&row.whose), row.at, changed);
+        (post, word)
+    });
+    Ok(in_force.collect())
+}
+
 /// A word of the person as the database keeps it.
 pub(super) fn write_word(whose: Whose) -> &'static str {
     match whose {
@@ -81,7 +98,7 @@ pub(super) fn write_word(whose: Whose) -> &'static str {
     }
 }
 
-pub(super) fn read_word(word: &str) -> Whose {
+fn read_word(word: &str) -> Whose {
     match word {
         "mine" => Whose::Mine,
         "not_mine" => Whose::NotMine,

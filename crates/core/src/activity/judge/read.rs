@@ -157,6 +157,7 @@ impl Same {
             hosts: hosts.iter().map(|host| self.name(host)).collect(),
             text: hash_of(&row.text),
             made_here: basis.made_here.contains(&row.id),
+            changed: basis.changed.get(&row.id).copied(),
             said: basis.said.get(&row.id).copied().unwrap_or(Whose::Unsaid),
         }
     }

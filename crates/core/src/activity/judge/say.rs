@@ -11,7 +11,8 @@ use latchkey_store::judgements::{self, JudgementRow};
 use latchkey_store::posts::{self, PostRow};
 use latchkey_store::{Transaction, post_events};
 
-use super::basis::{read_word, write_word};
+use super::basis::{words_in_force, write_word};
+use crate::activity::changed::changed_elsewhere;
 use crate::activity::verdict::{Judgement, Reasons, stored};
 use crate::error::{Error, Invalid, NotNow};
 use crate::history::{Kind, Scribe};
@@ -24,8 +25,8 @@ const MOST: usize = 10_000;
 /// So many are written in one transaction.
 const PART: usize = 200;
 
-/// What the person said of posts, by their ids, in the words of the database.
-type Said = HashMap<String, String>;
+/// What the person said of posts as they are now, by their ids.
+type Said = HashMap<String, Whose>;
 
 /// What is being said now.
 struct Word {
@@ -111,7 +112,8 @@ impl Core {
         self.store()
             .read(move |tx| {
                 workspace_row(tx, &id)?;
-                Ok(judgements::current(tx, &id)?)
+                let changed = changed_elsewhere(tx, &id, None)?;
+                words_in_force(tx, &id, &changed)
             })
             .await
     }
@@ -186,8 +188,7 @@ fn each_once(mut ids: Vec<String>) -> Vec<String> {
 }
 
 fn word_on(said: &Said, post_id: &str) -> Whose {
-    said.get(post_id)
-        .map_or(Whose::Unsaid, |word| read_word(word))
+    said.get(post_id).copied().unwrap_or(Whose::Unsaid)
 }
 
 fn take_effect(tx: &Transaction<'_>, post: &PostRow, whose: Whose) -> Result<(), Error> {

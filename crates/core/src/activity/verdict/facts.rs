@@ -29,14 +29,28 @@ pub(crate) struct PostFacts {
     pub(crate) text: Option<TextHash>,
     /// An event of ours has its id.
     pub(crate) made_here: bool,
-    /// The person's word.
+    /// When it was last seen changed by nobody here.
+    pub(crate) changed: Option<Moment>,
+    /// The person's word, as far as it is in force.
     pub(crate) said: Whose,
+}
+
+/// The person's word on a post. "Mine" was said of the post as it was then, and is no word on one
+/// that somebody elsewhere has changed since.
+pub(crate) fn word_in_force(word: Whose, at: Moment, changed: Option<Moment>) -> Whose {
+    let is_outdated = changed.is_some_and(|changed| changed > at);
+    if word == Whose::Mine && is_outdated {
+        Whose::Unsaid
+    } else {
+        word
+    }
 }
 
 impl PostFacts {
     /// Whether it may teach what is usual.
     pub(crate) fn teaches(&self) -> bool {
-        self.said != Whose::NotMine
+        let is_in_doubt = self.changed.is_some() && self.said != Whose::Mine;
+        self.said != Whose::NotMine && !is_in_doubt
     }
 
     /// Known to be the workspace's own, beyond doubt.

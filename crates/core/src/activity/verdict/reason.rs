@@ -15,6 +15,8 @@ pub(crate) enum Reason {
     SaidNotMine,
     /// An event of ours has its id.
     MadeHere { on: Day },
+    /// What it says, shows or plans was changed, and no event of ours did it.
+    ChangedElsewhere { on: Day },
     /// It was made at a time of a rhythm the person confirmed.
     FitsRhythm {
         days: Weekdays,

@@ -75,6 +75,7 @@ impl History {
             hosts: Box::default(),
             text: None,
             made_here: false,
+            changed: None,
             said: Whose::Unsaid,
         });
         self.posts.len() - 1

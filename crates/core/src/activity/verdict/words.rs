@@ -15,6 +15,7 @@ pub(crate) fn words(reason: &Reason) -> String {
         Reason::SaidMine => t::said_mine(),
         Reason::SaidNotMine => t::said_not_mine(),
         Reason::MadeHere { on } => t::made_here(date(*on)),
+        Reason::ChangedElsewhere { on } => t::changed_elsewhere(date(*on)),
         Reason::FitsRhythm {
             days,
             minute,

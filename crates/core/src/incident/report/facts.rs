@@ -10,7 +10,6 @@ use crate::Moment;
 use crate::activity::list::Profiles;
 use crate::error::Error;
 use crate::history::Scribe;
-use crate::incident::freeze::candidates;
 use crate::incident::replace::{Replacement, replacement};
 use crate::incident::steps::{self, Known};
 use crate::incident::view::{self, Whole};
@@ -53,7 +52,6 @@ pub(super) fn read(
     let replacement_view = view::replacement_view(tx, &whole, replacement.as_ref(), &|_| None)?;
     let steps = steps::all(&Known {
         whole: &whole,
-        candidates: candidates(tx, &whole.row)?.len(),
         replacement: replacement.as_ref(),
         replacement_view: replacement_view.as_ref(),
         words: &clock,
@@ -70,10 +68,10 @@ pub(super) fn read(
         death: Death::read(whole.key.death.as_deref()),
         replaced_by: new_key.as_ref().map(|key| key.name.clone()),
         posts: [
-            posts_of(tx, &whole.row, VERDICTS[0])?,
-            posts_of(tx, &whole.row, VERDICTS[1])?,
-            posts_of(tx, &whole.row, VERDICTS[2])?,
-            posts_of(tx, &whole.row, VERDICTS[3])?,
+            posts_of(tx, &whole, VERDICTS[0])?,
+            posts_of(tx, &whole, VERDICTS[1])?,
+            posts_of(tx, &whole, VERDICTS[2])?,
+            posts_of(tx, &whole, VERDICTS[3])?,
         ],
         profiles: Profiles::read(tx, &whole.row.workspace_id)?,
         zone: clock.zone_name(scribe.at),
@@ -86,8 +84,9 @@ pub(super) fn read(
     })
 }
 
-/// The newest posts of a verdict since the exposure, with their whole text.
-fn posts_of(tx: &Transaction<'_>, row: &IncidentRow, verdict: u8) -> Result<Vec<PostRow>, Error> {
+/// The newest posts of a verdict the incident is about, with their whole text.
+fn posts_of(tx: &Transaction<'_>, whole: &Whole, verdict: u8) -> Result<Vec<PostRow>, Error> {
+    let row = &whole.row;
     let filter = PostFilter {
         workspace_id: row.workspace_id.clone(),
         verdict: Some(verdict),
@@ -98,6 +97,9 @@ fn posts_of(tx: &Transaction<'_>, row: &IncidentRow, verdict: u8) -> Result<Vec<
     for excerpt in posts::page(tx, &filter, 0, MOST)? {
         found.extend(posts::get(tx, &row.workspace_id, &excerpt.post.id)?);
     }
+    let of_verdict = |post: &&PostRow| post.verdict == i64::from(verdict);
+    found.extend(whole.earlier.iter().filter(of_verdict).cloned());
+    found.truncate(MOST as usize);
     Ok(found)
 }
 

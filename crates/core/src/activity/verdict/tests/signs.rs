@@ -1,8 +1,9 @@
 //! Each sign, and when there is too little to compare with.
 
 use super::History;
-use crate::activity::verdict::{Reason, Reasons, WallTime};
-use crate::views::{Verdict, Whose};
+use crate::Moment;
+use crate::activity::verdict::{Reason, Reasons, WallTime, word_in_force};
+use crate::views::{RhythmAnswer, Verdict, Whose};
 
 fn signs(history: &History, post: usize) -> Vec<Reason> {
     let mut reasons = history.reasons(post);
@@ -44,6 +45,76 @@ fn the_persons_word_counts_and_no_is_the_last_word() {
     assert_eq!(judgement.verdict, Verdict::NotMine);
     assert_eq!(judgement.reasons[0], Reason::SaidNotMine);
     assert!(!judgement.reasons.contains(&Reason::NobodyHere), "it was");
+}
+
+#[test]
+fn what_somebody_elsewhere_changed_is_not_what_was_made_here_or_sent_by_habit() {
+    let mut history = History::of_cafe();
+    history.answer_all(RhythmAnswer::Confirmed);
+    let (made, habit) = (180, 183);
+    history.posts[made].made_here = true;
+    assert_eq!(history.of(made).verdict, Verdict::MadeHere);
+    assert_eq!(history.of(habit).verdict, Verdict::Recognised);
+
+    let at = history.posts[habit].made_at;
+    for post in [made, habit] {
+        history.posts[post].changed = Some(at);
+    }
+    let on = WallTime::of(at, &history.zone).day;
+    let changed = Reason::ChangedElsewhere { on };
+    let judgement = history.of(made);
+    assert_eq!(judgement.verdict, Verdict::Unrecognised);
+    assert_eq!(judgement.reasons[0], changed);
+    assert!(matches!(judgement.reasons[1], Reason::MadeHere { .. }));
+    assert!(!judgement.reasons.contains(&Reason::NobodyHere), "it was");
+    let judgement = history.of(habit);
+    assert_eq!(judgement.verdict, Verdict::Unrecognised);
+    assert_eq!(judgement.reasons, [changed.clone(), Reason::NobodyHere]);
+
+    history.posts[made].said = Whose::Mine;
+    let judgement = history.of(made);
+    assert_eq!(judgement.verdict, Verdict::Recognised, "not made here");
+    assert_eq!(judgement.reasons, [Reason::SaidMine]);
+    history.posts[habit].said = Whose::NotMine;
+    let judgement = history.of(habit);
+    assert_eq!(judgement.verdict, Verdict::NotMine);
+    assert_eq!(judgement.reasons[1], changed);
+}
+
+#[test]
+fn a_word_is_about_the_post_as_it_was_then() {
+    let at = |text: &str| text.parse::<Moment>().unwrap();
+    let (before, changed, after) = (
+        at("2026-11-20T09:00:00Z"),
+        Some(at("2026-11-20T10:00:00Z")),
+        at("2026-11-20T11:00:00Z"),
+    );
+    for (word, said_at, changed, in_force) in [
+        (Whose::Mine, before, None, Whose::Mine),
+        (Whose::Mine, before, changed, Whose::Unsaid),
+        (Whose::Mine, after, changed, Whose::Mine),
+        (Whose::NotMine, before, changed, Whose::NotMine),
+    ] {
+        assert_eq!(word_in_force(word, said_at, changed), in_force);
+    }
+}
+
+#[test]
+fn posts_changed_elsewhere_do_not_teach_that_a_host_is_usual() {
+    let mut history = History::of_cafe();
+    let changed = [30, 120, 240];
+    for post in changed {
+        history.link(post, "wave-bonus.example");
+        history.posts[post].made_here = true;
+        history.posts[post].changed = Some(history.posts[260].made_at);
+    }
+    let foreign = history.add("café", "instagram facebook", 89, 14, 0, 0);
+    history.link(foreign, "wave-bonus.example");
+    let reasons = history.reasons(foreign);
+    assert!(
+        matches!(&reasons[0], Reason::NewHost { host, .. } if host == "wave-bonus.example"),
+        "{reasons:?}"
+    );
 }
 
 #[test]

@@ -267,6 +267,7 @@ fn facts(post: &Value, profile: &str) -> PostFacts {
         hosts: hosts.collect(),
         text: hash_of(text),
         made_here: false,
+        changed: None,
         said: Whose::Unsaid,
     }
 }

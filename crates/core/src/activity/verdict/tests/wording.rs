@@ -10,6 +10,10 @@ fn reasons_read_like_sentences() {
     let cases = [
         (Reason::NobodyHere, "No one here sent this."),
         (
+            Reason::ChangedElsewhere { on: Day(20_576) },
+            "Changed on 3 May 2026, and not from here.",
+        ),
+        (
             Reason::OddHour {
                 minute: 192,
                 from: 8,
