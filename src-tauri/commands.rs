@@ -51,6 +51,7 @@ pub const COMMANDS: &[&str] = &[
     "identify_key_from_clipboard",
     "list_incidents",
     "start_incident",
+    "correct_incident",
     "end_leaked_key",
     "freeze_posts",
     "freeze_earlier_posts",

@@ -72,6 +72,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         incident::identify_key_from_clipboard,
         incident::list_incidents,
         incident::start_incident,
+        incident::correct_incident,
         incident::end_leaked_key,
         incident::freeze_posts,
         incident::freeze_earlier_posts,

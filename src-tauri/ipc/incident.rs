@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use latchkey_core::views::{
-    ExportView, HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentsView, RepairForm,
+    CorrectIncidentForm, ExportView, HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentsView, RepairForm,
     RestorePostForm, StartIncidentForm, TickLiveForm, WorkspaceForm,
 };
 use tauri::{AppHandle, Runtime, State, command};
@@ -46,6 +46,15 @@ pub(crate) async fn start_incident(
     form: StartIncidentForm,
 ) -> Answer<IncidentsView> {
     Ok(starting.core().await?.start_incident(form).await?)
+}
+
+/// Corrects what was answered when the incident began.
+#[command]
+pub(crate) async fn correct_incident(
+    starting: State<'_, Starting>,
+    form: CorrectIncidentForm,
+) -> Answer<IncidentsView> {
+    Ok(starting.core().await?.correct_incident(form).await?)
 }
 
 /// Ends the leaked key now.

@@ -14,6 +14,7 @@ pub(super) fn leak(world: &World, workspace: &Value, keys: &[Value]) {
     start(world, second);
     with_incident(world, workspace, "call_off_incident");
     start(world, first);
+    correct(world, workspace);
     with_incident(world, workspace, "freeze_posts");
     with_incident(world, workspace, "freeze_earlier_posts");
     world.let_it_happen();
@@ -56,6 +57,10 @@ pub(super) fn mistakes(world: &World) {
         json!({ "key_id": NOBODY, "exposed": "now", "can_stop": true }),
     );
     world.call(
+        "correct_incident",
+        json!({ "incident_id": NOBODY, "exposed": "since", "since": "soon", "can_stop": true }),
+    );
+    world.call(
         "retry_held",
         json!({ "incident_id": NOBODY, "held_ids": [] }),
     );
@@ -87,6 +92,15 @@ fn start(world: &World, key: &Value) {
         "start_incident",
         json!({ "key_id": key["id"], "exposed": "unknown", "can_stop": true }),
     );
+}
+
+fn correct(world: &World, workspace: &Value) {
+    if let Some(incident) = incident(world, workspace) {
+        world.call(
+            "correct_incident",
+            json!({ "incident_id": incident["id"], "exposed": "unknown", "can_stop": false }),
+        );
+    }
 }
 
 fn held(world: &World, incident: &Value) {

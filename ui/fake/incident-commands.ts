@@ -1,5 +1,6 @@
 // Answers the commands of the leak response, roughly as Rust would with a service that obeys at once.
 import type {
+  Exposed,
   HeldPostView,
   HeldState,
   IdentifiedView,
@@ -18,6 +19,7 @@ type Mine =
   | 'identify_key_from_clipboard'
   | 'list_incidents'
   | 'start_incident'
+  | 'correct_incident'
   | 'end_leaked_key'
   | 'freeze_posts'
   | 'freeze_earlier_posts'
@@ -78,13 +80,7 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
         {
           noticed_at: ago(0),
           can_stop,
-          exposed_from: exposed === 'unknown' ? null : (since ?? ago(exposed === 'now' ? 0 : 0.4)),
-          exposed_words: {
-            now: 'just now',
-            today: 'today',
-            since: 'since then',
-            unknown: 'unknown',
-          }[exposed],
+          ...exposure(exposed, since),
         },
       );
       if (!can_stop && !dead) {
@@ -95,10 +91,13 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
       }
       return put(incidents(workspace, [started, ...list(workspace.id).incidents]));
     },
+    correct_incident: ({ incident_id, exposed, since, can_stop }) =>
+      change(incident_id, (before) => ({ ...before, can_stop, ...exposure(exposed, since) })),
     end_leaked_key: ({ incident_id }) =>
       change(incident_id, (before) => ({
         ...contained(before.key),
         noticed_at: before.noticed_at,
+        exposed: before.exposed,
         exposed_from: before.exposed_from,
         exposed_words: before.exposed_words,
         id: before.id,
@@ -177,6 +176,22 @@ export function incidentAnswers(world: World): Pick<Handlers, Mine> {
       })),
     export_report: () => ({ path: '/home/mira/leak-report.html', count: 34 }),
     print_report: () => null,
+  };
+}
+
+function exposure(
+  exposed: Exposed,
+  since?: string,
+): Pick<IncidentView, 'exposed' | 'exposed_from' | 'exposed_words'> {
+  return {
+    exposed,
+    exposed_from: exposed === 'unknown' ? null : (since ?? ago(exposed === 'now' ? 0 : 0.4)),
+    exposed_words: {
+      now: 'just now',
+      today: 'today',
+      since: 'since then',
+      unknown: 'unknown',
+    }[exposed],
   };
 }
 

@@ -58,6 +58,7 @@ export function incident(key: SuspectView, facts: Partial<IncidentView> = {}): I
     key,
     death: null,
     noticed_at: ago(0.0015),
+    exposed: 'since',
     exposed_from: ago(2.3),
     exposed_words: 'since the day before yesterday, 03:00',
     contained_at: null,

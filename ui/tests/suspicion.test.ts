@@ -146,6 +146,47 @@ test('a response that could not begin says why and keeps the answers', async () 
   expect(await screen.findByTestId('end-now')).toBeTruthy();
 });
 
+test('since when is corrected beside its clock, with the same questions and the same key', async () => {
+  const opened = await open('incident');
+  await click(opened, 'nav-incident');
+  await click(opened, 'correct');
+  expect(question()).toBe('since');
+  expect(screen.queryByTestId('change-key')).toBeNull();
+  await click(opened, 'since-unknown');
+  await click(opened, 'stop-no');
+  await screen.findByTestId('incident');
+  expect(asked(opened, 'correct_incident')).toEqual([
+    { incident_id: 'incident of staging', exposed: 'unknown', can_stop: false },
+  ]);
+  expect(asked(opened, 'start_incident')).toEqual([]);
+  expect(screen.getByTestId('clock-out').textContent).toContain('unknown');
+});
+
+test('a correction that is left with Escape changes nothing and leads back', async () => {
+  const opened = await open('incident');
+  await click(opened, 'nav-incident');
+  await click(opened, 'correct');
+  await opened.user.keyboard('{Escape}');
+  expect(await screen.findByTestId('incident')).toBeTruthy();
+  expect(suspicion.key).toBeNull();
+  expect(asked(opened, 'correct_incident')).toEqual([]);
+});
+
+test('answers about another key are not lost when it turns out to be one being dealt with', async () => {
+  const opened = await open('incident');
+  await click(opened, 'leak-button');
+  await choose(opened, 'app-production');
+  await click(opened, 'since-today');
+  await click(opened, 'change-key');
+  await choose(opened, 'staging');
+  expect(question()).toBe('stop');
+  await click(opened, 'stop-yes');
+  await screen.findByTestId('incident');
+  expect(asked(opened, 'start_incident')).toEqual([
+    { key_id: 'staging', exposed: 'today', can_stop: true },
+  ]);
+});
+
 test('a key that is being dealt with leads to its board', async () => {
   const opened = await open('incident');
   await click(opened, 'leak-button');

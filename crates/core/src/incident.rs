@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `identify.rs` | which of my keys is this? |
 //! | `start.rs` | beginning, calling off and closing an incident |
+//! | `answers.rs` | what was answered about a leak, and correcting it |
 //! | `exposure.rs` | since when a key may be out |
 //! | `scope.rs` | which posts an incident is about |
 //! | `contain.rs` | ending the key, and what a death means to an incident |
@@ -24,6 +25,7 @@
 //! What it refuses to do: delete a post that is not kept here in full, make a post again whose
 //! first try may have arrived, call a key dead without the service's refusal.
 
+mod answers;
 mod contain;
 mod exposure;
 mod freeze;

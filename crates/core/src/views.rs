@@ -48,7 +48,7 @@ pub use history::{
     VerificationView,
 };
 pub use incident::{
-    AlarmView, EarlierView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView,
+    AlarmView, CorrectIncidentForm, EarlierView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView,
     IdentifyKeyForm, IncidentForm, IncidentView, IncidentsView, LiveView, RepairForm, RepairState,
     RepairView, ReplacementView, RestorePostForm, StartIncidentForm, StepKind, StepState, StepView,
     SuspectView, TickLiveForm,

@@ -124,6 +124,7 @@ fn bindings() -> String {
         IdentifiedView,
         SuspectView,
         StartIncidentForm,
+        CorrectIncidentForm,
         Exposed,
         IncidentForm,
         IncidentsView,

@@ -1696,6 +1696,27 @@ since?: string,
 can_stop: boolean, };
 
 /**
+ * Corrects what was answered when an incident began.
+ */
+export type CorrectIncidentForm = { 
+/**
+ * The incident.
+ */
+incident_id: string, 
+/**
+ * Since when.
+ */
+exposed: Exposed, 
+/**
+ * The day or moment, RFC 3339 in UTC, when `exposed` is `since`.
+ */
+since?: string, 
+/**
+ * What uses the key can stop for a while.
+ */
+can_stop: boolean, };
+
+/**
  * Since when a key may be out.
  */
 export type Exposed = "now" | "today" | "since" | "unknown";
@@ -1746,6 +1767,10 @@ death: ProofOfDeathView | null,
  * When the person noticed: the click on "I think a key leaked".
  */
 noticed_at: string, 
+/**
+ * What was answered to "since when".
+ */
+exposed: Exposed, 
 /**
  * Since when the key may be out; absent when nobody knows and the service does not say when
  * the key was made.

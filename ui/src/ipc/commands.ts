@@ -13,6 +13,7 @@ import type {
   ClipboardView,
   ComposeView,
   ConnectWorkspaceForm,
+  CorrectIncidentForm,
   CreateKeyForm,
   CreationForm,
   DecideSendForm,
@@ -145,6 +146,7 @@ export interface Commands {
   identify_key_from_clipboard: Command<null, IdentifiedView>;
   list_incidents: Command<WorkspaceForm, IncidentsView>;
   start_incident: Command<StartIncidentForm, IncidentsView>;
+  correct_incident: Command<CorrectIncidentForm, IncidentsView>;
   end_leaked_key: Command<IncidentForm, IncidentsView>;
   freeze_posts: Command<IncidentForm, IncidentsView>;
   freeze_earlier_posts: Command<IncidentForm, IncidentsView>;

@@ -1,5 +1,5 @@
-// What was answered so far after "I think a key leaked". It outlives the screen: leaving in the
-// middle and coming back loses nothing.
+// What was answered so far after "I think a key leaked", or what is corrected of it later. It outlives
+// the screen: leaving in the middle and coming back loses nothing.
 import { tick } from 'svelte';
 import {
   call,
@@ -30,6 +30,8 @@ class Suspicion {
   asking = $state(false);
   key = $state.raw<SuspectView | null>(null);
   exposure = $state.raw<Exposure | null>(null);
+  /** The response whose answers are corrected; without one, another begins. */
+  corrected = $state<string | null>(null);
   /** The question the person went back to. */
   #back = $state<QuestionName | null>(null);
 
@@ -51,10 +53,26 @@ class Suspicion {
     this.choose(suspectOf(key));
   }
 
-  /** It is this key. One that is being dealt with already leads to its board. */
+  /** Asks again what was answered about a leak that is being dealt with. */
+  correct({ id, key, exposed, exposed_from }: IncidentView): void {
+    this.forget();
+    this.corrected = id;
+    this.key = key;
+    this.exposure = {
+      exposed,
+      ...(exposed === 'since' && exposed_from && { since: exposed_from }),
+    };
+    this.#back = 'since';
+    this.asking = true;
+  }
+
+  /**
+   * It is this key. One that is being dealt with already leads to its board, unless more was answered:
+   * that takes the place of what was answered then.
+   */
   choose(key: SuspectView): void {
     const known = incidents.openFor(key.key_id);
-    if (known) {
+    if (known && !this.exposure) {
       this.forget();
       void show(known);
       return;
@@ -72,18 +90,22 @@ class Suspicion {
     this.#back = question;
   }
 
-  /** One question back; before the first one, out. */
+  /** One question back; before the first one, out. Which key it is, is never corrected. */
   stepBack(): void {
     const before = questions[questions.indexOf(this.question) - 1];
-    if (before) this.returnTo(before);
+    if (this.corrected && before === 'key') this.forget();
+    else if (before) this.returnTo(before);
     else this.asking = false;
   }
 
-  /** The last answer: begins the response and shows its board. */
+  /** The last answer: begins the response, or corrects it, and shows its board. */
   async begin(can_stop: boolean): Promise<void> {
-    const { key, exposure } = this;
+    const { key, exposure, corrected } = this;
     if (!key || !exposure) return;
-    const view = await call('start_incident', { key_id: key.key_id, ...exposure, can_stop });
+    const answers = { ...exposure, can_stop };
+    const view = await (corrected
+      ? call('correct_incident', { incident_id: corrected, ...answers })
+      : call('start_incident', { key_id: key.key_id, ...answers }));
     incidents.receive(view);
     this.forget();
     const started = incidents.openFor(key.key_id);
@@ -94,6 +116,7 @@ class Suspicion {
     this.asking = false;
     this.key = null;
     this.exposure = null;
+    this.corrected = null;
     this.#back = null;
   }
 }

@@ -61,6 +61,7 @@ kinds! {
     PostJudgementUndone = "post.judgement.undone",
     RhythmAnswered = "rhythm.answered",
     IncidentStarted = "incident.started",
+    IncidentCorrected = "incident.corrected",
     KeySuspected = "key.suspected",
     IncidentEndAsked = "incident.end.asked",
     IncidentContained = "incident.contained",

@@ -1,23 +1,25 @@
 //! The beginning and the end of an incident, by the person's word.
 
+use jiff::tz::TimeZone;
 use latchkey_store::Transaction;
 use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::keys::KeyRow;
 use latchkey_store::workspaces::WorkspaceRow;
 
-use super::exposure::exposed_from;
-use super::row::{exposed_name, incident_row, open_for_key};
+use super::answers::{Answers, correct};
+use super::exposure::When;
+use super::row::{incident_row, open_for_key};
 use super::watch;
 use crate::clock::shown;
 use crate::error::{Error, NotNow};
 use crate::history::{Draft, Kind, Scribe};
 use crate::keys::{StoredState, change_key, key_row, workspace_row};
 use crate::views::{IncidentForm, IncidentsView, StartIncidentForm};
-use crate::{Core, Moment, new_id};
+use crate::{Core, new_id};
 
 impl Core {
     /// Begins to respond to a suspected leak. A second word about the same key leads to the
-    /// incident that is open already.
+    /// incident that is open already, and its answers take the place of the first.
     ///
     /// # Errors
     /// [`crate::Invalid::SinceInFuture`] or [`crate::Invalid::SinceNotUnderstood`];
@@ -29,10 +31,10 @@ impl Core {
             .write(move |tx| {
                 let key = key_row(tx, &form.key_id)?;
                 let workspace = workspace_row(tx, &key.workspace_id)?;
-                let since = form.since.as_deref();
-                let from = exposed_from(form.exposed, since, &key, scribe.at, &zone)?;
-                if open_for_key(tx, &workspace.id, &key.id)?.is_empty() {
-                    start(tx, &scribe, &workspace, &key, &form, from)?;
+                let answers = Answers::from(&form);
+                match open_for_key(tx, &workspace.id, &key.id)?.first() {
+                    Some(open) => correct(tx, &scribe, open, &answers, &zone)?,
+                    None => start(tx, &scribe, &workspace, &key, &answers, &zone)?,
                 }
                 Ok::<_, Error>(workspace.id)
             })
@@ -99,19 +101,24 @@ fn start(
     scribe: &Scribe,
     workspace: &WorkspaceRow,
     key: &KeyRow,
-    form: &StartIncidentForm,
-    exposed_from: Option<Moment>,
+    answers: &Answers,
+    zone: &TimeZone,
 ) -> Result<(), Error> {
+    let at_once = When {
+        noticed_at: scribe.at,
+        now: scribe.at,
+    };
+    let exposed_from = answers.exposed_from(key, at_once, zone)?;
     // A key that is dead already may have leaked before; then the first step is done.
     let dead = StoredState::of(key) == StoredState::Revoked;
-    let row = IncidentRow {
+    let mut row = IncidentRow {
         id: new_id(),
         workspace_id: workspace.id.clone(),
         key_id: key.id.clone(),
-        exposed: exposed_name(form.exposed).to_owned(),
+        exposed: String::new(),
         exposed_from,
         noticed_at: scribe.at,
-        can_stop: form.can_stop,
+        can_stop: false,
         end_asked_at: None,
         contained_at: key.dead_at.filter(|_| dead),
         freeze_asked_at: None,
@@ -123,6 +130,7 @@ fn start(
         looks: 0,
         alarm_at: None,
     };
+    answers.give_to(&mut row, exposed_from);
     incidents::insert(tx, &row)?;
     about(scribe, Kind::IncidentStarted, workspace, &row, key)
         .detail("exposed", row.exposed.clone())

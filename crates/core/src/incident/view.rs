@@ -211,6 +211,7 @@ fn incident_view(
         key: suspect_view(tx, &whole.workspace, &whole.key)?,
         death: Death::read(whole.key.death.as_deref()).map(|death| death_view(&death)),
         noticed_at: shown(row.noticed_at),
+        exposed: exposed(row),
         exposed_from: row.exposed_from.map(shown),
         exposed_words: words.exposed(exposed(row), row.exposed_from),
         contained_at: whole.contained_at().map(shown),

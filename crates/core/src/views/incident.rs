@@ -62,6 +62,20 @@ pub struct StartIncidentForm {
     pub can_stop: bool,
 }
 
+/// Corrects what was answered when an incident began.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct CorrectIncidentForm {
+    /// The incident.
+    pub incident_id: String,
+    /// Since when.
+    pub exposed: Exposed,
+    /// The day or moment, RFC 3339 in UTC, when `exposed` is `since`.
+    #[ts(optional)]
+    pub since: Option<String>,
+    /// What uses the key can stop for a while.
+    pub can_stop: bool,
+}
+
 /// Since when a key may be out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -105,6 +119,8 @@ pub struct IncidentView {
     pub death: Option<ProofOfDeathView>,
     /// When the person noticed: the click on "I think a key leaked".
     pub noticed_at: String,
+    /// What was answered to "since when".
+    pub exposed: Exposed,
     /// Since when the key may be out; absent when nobody knows and the service does not say when
     /// the key was made.
     pub exposed_from: Option<String>,

@@ -132,6 +132,7 @@ pub(crate) fn sentence(draft: &EventDraft) -> String {
             _ => t::rhythm_opened(profile),
         },
         Kind::IncidentStarted => t::incident_started(key),
+        Kind::IncidentCorrected => t::incident_corrected(key),
         Kind::KeySuspected => t::key_suspected(key),
         Kind::IncidentEndAsked => t::incident_end_asked(key),
         Kind::IncidentContained => t::incident_contained(key),

@@ -4,11 +4,11 @@ use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
 use latchkey_core::views::{
-    Exposed, HistoryForm, KeyState, StartIncidentForm, StepKind, StepState,
+    CorrectIncidentForm, Exposed, HistoryForm, KeyState, StartIncidentForm, StepKind, StepState,
 };
 use latchkey_core::{Error, Invalid, NotNow};
 
-use super::strangers::{leak, leak_since, named, now, of_key, step};
+use super::strangers::{Stranger, leak, leak_since, named, now, of_key, step};
 use crate::world::{World, end_at};
 
 #[tokio::test]
@@ -79,6 +79,80 @@ async fn a_second_word_about_the_same_key_leads_to_the_same_incident() {
         first.id,
         "two keys may leak at once"
     );
+}
+
+#[tokio::test]
+async fn since_when_can_be_corrected_and_what_counts_follows() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    world.create(&demo, "app-production").await;
+    let key = world.create(&demo, "staging").await;
+    let stranger = Stranger::with_a_key_to(&world).await;
+    let id = stranger.schedules("Win a phone!").await;
+    stranger.is_read_into(&world, &demo).await;
+    world.clock.pass(Duration::from_secs(3_600)).await;
+    let wrong = leak_since(&world, &key, TimeDelta::zero(), true).await;
+    assert_eq!(wrong.posts.unrecognised, 0);
+
+    let form = |exposed| CorrectIncidentForm {
+        incident_id: wrong.id.clone(),
+        exposed,
+        since: None,
+        can_stop: false,
+    };
+    let view = world.core.correct_incident(form(Exposed::Today)).await;
+    let right = of_key(view.unwrap(), &key.id);
+    assert_eq!(right.exposed, Exposed::Today);
+    assert_eq!(right.noticed_at, wrong.noticed_at, "it is the same leak");
+    assert_eq!(right.steps[0].kind, StepKind::Replace);
+    assert_eq!(right.posts.unrecognised, 1);
+    world.core.freeze_posts(named(&right)).await.unwrap();
+    world.settle().await;
+    assert_eq!(now(&world, &right).await.held[0].post.id, id);
+
+    let again = world.core.correct_incident(form(Exposed::Today)).await;
+    again.unwrap();
+    assert_eq!(corrections(&world).await, 1, "the same again is no event");
+    let narrow = world.core.correct_incident(form(Exposed::Now)).await;
+    let narrow = of_key(narrow.unwrap(), &key.id);
+    assert_eq!(narrow.exposed_from.as_ref(), Some(&wrong.noticed_at));
+    assert_eq!(narrow.held.len(), 1, "what is held stays in sight");
+    assert_eq!(narrow.posts.unrecognised, 1);
+
+    world.core.close_incident(named(&wrong)).await.unwrap();
+    assert!(matches!(
+        world.core.correct_incident(form(Exposed::Unknown)).await,
+        Err(Error::NotNow(NotNow::IncidentClosed))
+    ));
+}
+
+async fn corrections(world: &World) -> usize {
+    let form = HistoryForm {
+        kind: Some("incident.corrected".to_owned()),
+        ..HistoryForm::default()
+    };
+    let page = world.core.list_history(form).await.unwrap();
+    page.events.len()
+}
+
+#[tokio::test]
+async fn a_second_word_about_the_same_key_brings_its_answers() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let first = leak(&world, &key).await;
+    let form = StartIncidentForm {
+        key_id: key.id.clone(),
+        exposed: Exposed::Today,
+        since: None,
+        can_stop: false,
+    };
+    let view = world.core.start_incident(form).await.unwrap();
+    assert_eq!(view.incidents.len(), 1);
+    let second = of_key(view, &key.id);
+    assert_eq!(second.id, first.id);
+    assert_eq!((second.exposed, second.can_stop), (Exposed::Today, false));
+    assert_eq!(corrections(&world).await, 1);
 }
 
 #[tokio::test]
