@@ -166,7 +166,8 @@ export const incidentStories: Record<string, () => World> = {
     const at: Parameters<typeof steps>[0] = {
       contain: ['under_way', 'The service took it in at once. Waiting for it to refuse the key.'],
     };
-    return world([incident({ ...it, state: 'ending' }, { steps: steps(at) })], {
+    const if_called_off = 'The end of the key was asked for and goes on.';
+    return world([incident({ ...it, state: 'ending' }, { steps: steps(at), if_called_off })], {
       boards: { demo: board(demo, [key({ ...leaked, state: 'ending', ending }), ...others]) },
     });
   },

@@ -233,6 +233,15 @@ test('calling off asks once', async () => {
   expect(screen.queryByTestId('call-off')).toBeNull();
 });
 
+test('before calling off it is said what happens to a key that is ending', async () => {
+  const opened = await open('incident-ending');
+  await board(opened);
+  await click(opened, 'call-off');
+  const dialog = await screen.findByTestId('dialog-call-off');
+  expect(within(dialog).getByText('The end of the key was asked for and goes on.')).toBeTruthy();
+  expect(within(dialog).queryByText(/stays in use/)).toBeNull();
+});
+
 test('of two responses the list is shown first', async () => {
   const opened = await open('incident-two');
   await click(opened, 'nav-incident');

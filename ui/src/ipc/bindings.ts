@@ -1825,6 +1825,10 @@ closed_at: string | null,
  */
 called_off: boolean, 
 /**
+ * What happens to the key when it is called off, in a sentence.
+ */
+if_called_off: string, 
+/**
  * The dead key worked again: an alarm, or one that is over.
  */
 alarm: AlarmView | null, 

@@ -4,7 +4,9 @@ use jiff::tz::TimeZone;
 use latchkey_store::Transaction;
 use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::keys::KeyRow;
+use latchkey_store::rotations;
 use latchkey_store::workspaces::WorkspaceRow;
+use latchkey_text::incident_words as t;
 
 use super::answers::{Answers, correct};
 use super::exposure::When;
@@ -150,6 +152,28 @@ fn no_longer_suspected(key: &mut KeyRow) {
     if StoredState::of(key) == StoredState::Suspected {
         key.state = StoredState::Active.name().to_owned();
     }
+}
+
+/// What calling the incident off does to the key, in a sentence.
+pub(super) fn if_called_off(
+    tx: &Transaction<'_>,
+    row: &IncidentRow,
+    key: &KeyRow,
+) -> Result<String, Error> {
+    let others = open_for_key(tx, &row.workspace_id, &key.id)?;
+    let is_suspected_elsewhere = others.iter().any(|other| other.id != row.id);
+    let rotation = rotations::for_key(tx, &key.id)?;
+    let is_being_replaced = rotation.is_some_and(|rotation| rotation.old_key == key.id);
+    Ok(match StoredState::of(key) {
+        StoredState::Revoked => t::call_off_ended(),
+        StoredState::Ending => t::call_off_ending(),
+        StoredState::Suspected if is_suspected_elsewhere => t::call_off_suspected(),
+        _ if is_being_replaced => t::call_off_replaced(),
+        StoredState::Suspected => t::call_off_not_ended(),
+        StoredState::Unverified | StoredState::Active | StoredState::Missing => {
+            t::call_off_unchanged()
+        }
+    })
 }
 
 /// An event of an incident. All of them carry its id, by which the report finds them.

@@ -13,6 +13,7 @@ use super::replace::{Replacement, replacement};
 use super::row::exposed;
 use super::scope::earlier_posts;
 use super::stage::{Stage, state};
+use super::start::if_called_off;
 use super::steps::{self, Known};
 use super::suspect::suspect_view;
 use super::{restore, words};
@@ -233,6 +234,7 @@ fn incident_view(
             .collect(),
         closed_at: row.closed_at.map(shown),
         called_off: row.called_off,
+        if_called_off: if_called_off(tx, row, &whole.key)?,
         alarm: row.alarm_at.map(|at| AlarmView {
             seen_at: shown(at),
             active: whole.alarm_is_active(),

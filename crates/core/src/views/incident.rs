@@ -148,6 +148,8 @@ pub struct IncidentView {
     pub closed_at: Option<String>,
     /// It was no leak after all.
     pub called_off: bool,
+    /// What happens to the key when it is called off, in a sentence.
+    pub if_called_off: String,
     /// The dead key worked again: an alarm, or one that is over.
     pub alarm: Option<AlarmView>,
     /// When the dead key is looked at next, after the end.

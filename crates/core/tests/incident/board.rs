@@ -239,6 +239,27 @@ async fn a_leak_called_off_leaves_the_key_as_it_was() {
 }
 
 #[tokio::test]
+async fn what_calling_off_does_to_the_key_is_said_for_every_state_of_it() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let incident = leak(&world, &key).await;
+    let said = async || now(&world, &incident).await.if_called_off;
+    assert!(said().await.contains("stays in use"));
+
+    let form = named(&incident);
+    world.core.replace_leaked_key(form).await.unwrap();
+    let replaced = said().await;
+    assert!(replaced.contains("replacement"), "{replaced}");
+    world.core.end_leaked_key(named(&incident)).await.unwrap();
+    let ending = said().await;
+    assert!(ending.contains("goes on"), "{ending}");
+    world.settle().await;
+    let ended = said().await;
+    assert!(ended.contains("stays ended"), "{ended}");
+}
+
+#[tokio::test]
 async fn closing_says_what_is_left() {
     let world = World::quick().await;
     let demo = world.demo().await;
