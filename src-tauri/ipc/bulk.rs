@@ -52,7 +52,7 @@ async fn ask_for_table<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
     let (answer, chosen) = oneshot::channel();
     app.dialog()
         .file()
-        .add_filter("CSV", ENDINGS)
+        .add_filter(latchkey_text::bulk::file_kind(), ENDINGS)
         .pick_file(move |file| drop(answer.send(file)));
     chosen.await.ok().flatten()?.into_path().ok()
 }

@@ -53,7 +53,7 @@ async fn ask_for_file<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
     app.dialog()
         .file()
         .set_file_name("latchkey-audit.jsonl")
-        .add_filter("JSON Lines", &["jsonl"])
+        .add_filter(latchkey_text::history::file_kind(), &["jsonl"])
         .save_file(move |file| drop(answer.send(file)));
     chosen.await.ok().flatten()?.into_path().ok()
 }

@@ -181,7 +181,7 @@ async fn ask_for_file<R: Runtime>(app: &AppHandle<R>) -> Option<PathBuf> {
     app.dialog()
         .file()
         .set_file_name("leak-report.html")
-        .add_filter("HTML", &["html"])
+        .add_filter(latchkey_text::report::file_kind(), &["html"])
         .save_file(move |file| drop(answer.send(file)));
     chosen.await.ok().flatten()?.into_path().ok()
 }

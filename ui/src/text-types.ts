@@ -110,6 +110,12 @@ export interface TextPlaceholders {
   'state.unverified': never;
   'state.unverified.meaning': never;
   'tag.used': never;
+  'key.enter': never;
+  'key.escape': never;
+  'key.page': never;
+  'key.shift': never;
+  'key.space': never;
+  'key.tab': never;
   'keys.create': never;
   'keys.import': never;
   'keys.listed': never;
@@ -230,8 +236,10 @@ export interface TextPlaceholders {
   'overlap.hours_24.explained': never;
   'overlap.until_places': never;
   'overlap.until_places.explained': never;
+  'overlap.until_places.none': never;
   'overlap.left': never;
   'overlap.until_ticked': never;
+  'overlap.until_you': never;
   'overlap.end_now': never;
   'overlap.extend': never;
   'ending.title': never;
@@ -558,7 +566,6 @@ export interface TextPlaceholders {
   'calendar.keys.title': never;
   'calendar.keys.said': never;
   'calendar.keys.card': never;
-  'calendar.keys.space': never;
   'calendar.keys.walk': never;
   'calendar.keys.page': never;
   'calendar.keys.open': never;
@@ -775,6 +782,8 @@ export interface TextPlaceholders {
   'leak.button': never;
   'asking.title': never;
   'asking.lead': never;
+  'asking.correct': never;
+  'asking.correct_lead': never;
   'asking.back': never;
   'asking.change': never;
   'asking.change.key': never;
@@ -851,6 +860,8 @@ export interface TextPlaceholders {
   'clock.out': never;
   'clock.was_out': never;
   'clock.unknown': never;
+  'clock.correct': never;
+  'clock.correct_explained': never;
   'clock.noticed': never;
   'clock.closed': never;
   'clock.called_off': never;
@@ -956,8 +967,6 @@ export interface TextPlaceholders {
   'call_off.button': never;
   'call_off.title': never;
   'call_off.submit': never;
-  'call_off.not_ended': never;
-  'call_off.ended': never;
   'call_off.held': never;
   'call_off.kept': never;
   'report.title': never;

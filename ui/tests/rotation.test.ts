@@ -26,6 +26,30 @@ test('places are ticked off, and the overlap is ended by hand', async () => {
   await waitFor(() => expect(board.dataset.stage).toBe('revoking'));
 });
 
+test('without places it is said that the old key ends by hand', async () => {
+  const { user, world, emit } = await open('rotating');
+  await user.click(await row('automation-n8n'));
+  const here = world.boards.demo;
+  if (!here) throw new Error('the story has keys');
+  const keys = here.keys.map((each) => ({
+    ...each,
+    rotation: each.rotation && { ...each.rotation, places: [], overlap_ends_at: null },
+  }));
+  await emit({ kind: 'keys', view: { ...here, revision: 1_000_000, keys } });
+  expect(await screen.findByText(/so the old key ends when you end it/)).toBeTruthy();
+});
+
+test('a key without places is told apart before it is replaced', async () => {
+  const { user, world, emit } = await open('demo');
+  const here = world.boards.demo;
+  if (!here) throw new Error('the story has keys');
+  const keys = here.keys.map((each) => ({ ...each, places: [] }));
+  await emit({ kind: 'keys', view: { ...here, revision: 1_000_000, keys } });
+  await user.click(await row('staging'));
+  await user.click(screen.getByTestId('action-rotate'));
+  expect(screen.getByText(/so the old one ends when you end it/)).toBeTruthy();
+});
+
 test('the overlap can be given more time', async () => {
   const { user, calls } = await open('rotating');
   await user.click(await row('automation-n8n'));

@@ -48,10 +48,10 @@ pub use history::{
     VerificationView,
 };
 pub use incident::{
-    AlarmView, CorrectIncidentForm, EarlierView, Exposed, HeldForm, HeldPostView, HeldState, IdentifiedView,
-    IdentifyKeyForm, IncidentForm, IncidentView, IncidentsView, LiveView, RepairForm, RepairState,
-    RepairView, ReplacementView, RestorePostForm, StartIncidentForm, StepKind, StepState, StepView,
-    SuspectView, TickLiveForm,
+    AlarmView, CorrectIncidentForm, EarlierView, Exposed, HeldForm, HeldPostView, HeldState,
+    IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentView, IncidentsView, LiveView,
+    RepairForm, RepairState, RepairView, ReplacementView, RestorePostForm, StartIncidentForm,
+    StepKind, StepState, StepView, SuspectView, TickLiveForm,
 };
 pub use keys::{
     AddPlaceForm, Authority, CheckOutcome, CheckView, CreateKeyForm, CreationForm, CreationStage,

@@ -140,7 +140,13 @@ mod tests {
         let since = Some("2026-11-21T06:00:01Z");
         let from = exposed_from(Exposed::Since, since, &key(), at_once(now), &berlin());
         assert_eq!(from, Err(Invalid::SinceInFuture));
-        let odd = exposed_from(Exposed::Since, Some("soon"), &key(), at_once(now), &berlin());
+        let odd = exposed_from(
+            Exposed::Since,
+            Some("soon"),
+            &key(),
+            at_once(now),
+            &berlin(),
+        );
         assert_eq!(odd, Err(Invalid::SinceNotUnderstood));
         let none = exposed_from(Exposed::Since, None, &key(), at_once(now), &berlin());
         assert_eq!(none, Err(Invalid::SinceNotUnderstood));

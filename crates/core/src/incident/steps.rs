@@ -210,7 +210,7 @@ fn frozen(count: &dyn Fn(HeldState) -> usize, closed: bool) -> String {
 fn replace(known: &Known<'_>) -> Far {
     let leaked = &known.whole.key;
     match (known.replacement, known.replacement_view) {
-        (Some(Replacement::Key(key)), Some(view)) => replaced(key, view),
+        (Some(Replacement::Key(key)), Some(view)) => replaced(leaked, key, view),
         (Some(Replacement::Creation(creation)), Some(view)) => {
             let paste = view
                 .creation
@@ -228,14 +228,17 @@ fn replace(known: &Known<'_>) -> Far {
                 problem: obstacle.map(|obstacle| problem(&obstacle, creation.next_try_at)),
             }
         }
-        _ if StoredState::of(leaked).is_live() => {
+        _ if StoredState::of(leaked).is_live() && known.whole.has_places => {
             far(StepState::Open, t::replace_open_overlap(&leaked.name))
+        }
+        _ if StoredState::of(leaked).is_live() => {
+            far(StepState::Open, t::replace_open_until_you(&leaked.name))
         }
         _ => far(StepState::Open, t::replace_open(&leaked.name)),
     }
 }
 
-fn replaced(key: &KeyRow, view: &ReplacementView) -> Far {
+fn replaced(leaked: &KeyRow, key: &KeyRow, view: &ReplacementView) -> Far {
     let all = view.places.len();
     let done = view
         .places
@@ -246,6 +249,9 @@ fn replaced(key: &KeyRow, view: &ReplacementView) -> Far {
         return far(StepState::UnderWay, t::replace_checking(&key.name));
     }
     match all {
+        0 if StoredState::of(leaked).is_live() => {
+            far(StepState::Done, t::replace_done_until_you(&key.name))
+        }
         0 => far(StepState::Done, t::replace_done_no_places(&key.name)),
         all if done == all => far(StepState::Done, t::replace_done(all, &key.name)),
         all => far(StepState::YourTurn, t::replace_places(all, done, &key.name)),

@@ -40,6 +40,8 @@ pub(super) struct Whole {
     pub(super) row: IncidentRow,
     pub(super) workspace: WorkspaceRow,
     pub(super) key: KeyRow,
+    /// Places are noted for the key; without any, nobody can tick the last one.
+    pub(super) has_places: bool,
     pub(super) held: Vec<(HeldPostRow, Option<PostRow>)>,
     pub(super) repairs: Vec<Repair>,
     /// Posts made before the exposure that belong to the incident.
@@ -143,6 +145,7 @@ pub(super) fn read(tx: &Transaction<'_>, row: IncidentRow) -> Result<Whole, Erro
     Ok(Whole {
         workspace: workspace_row(tx, &row.workspace_id)?,
         key: key_row(tx, &row.key_id)?,
+        has_places: !places::list(tx, &row.key_id)?.is_empty(),
         held,
         repairs: repairs(tx, &row, &earlier)?,
         waiting: waiting(tx, &row)?,

@@ -1,11 +1,12 @@
 //! Times and smaller sentences of an incident, by the clock on the person's wall.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use latchkey_text::incident_words as t;
+use jiff::{Timestamp, Zoned};
+use latchkey_text::{incident_words as t, verdict};
 
 use super::view::Whole;
 use crate::Moment;
+use crate::activity::month;
 use crate::views::{Exposed, ProblemView};
 
 /// Says moments as the person would.
@@ -43,7 +44,11 @@ impl Clock {
 
     /// `20 November 2026, 14:02:31`.
     pub(super) fn full(&self, moment: Moment) -> String {
-        self.format("%-d %B %Y, %T", moment)
+        let Some(at) = self.on_the_wall(moment) else {
+            return crate::clock::shown(moment);
+        };
+        let date = verdict::date(at.day(), month(at.month()), at.year());
+        t::moment(date, at.strftime("%T"))
     }
 
     /// `Europe/Berlin`, or how far it is from UTC at that moment.
@@ -54,10 +59,15 @@ impl Clock {
     }
 
     fn format(&self, form: &str, moment: Moment) -> String {
-        Timestamp::from_millisecond(moment.timestamp_millis()).map_or_else(
-            |_| crate::clock::shown(moment),
-            |at| at.to_zoned(self.zone.clone()).strftime(form).to_string(),
+        self.on_the_wall(moment).map_or_else(
+            || crate::clock::shown(moment),
+            |at| at.strftime(form).to_string(),
         )
+    }
+
+    fn on_the_wall(&self, moment: Moment) -> Option<Zoned> {
+        let at = Timestamp::from_millisecond(moment.timestamp_millis()).ok()?;
+        Some(at.to_zoned(self.zone.clone()))
     }
 
     pub(super) fn exposed(&self, exposed: Exposed, from: Option<Moment>) -> String {

@@ -7,6 +7,25 @@ use super::strangers::{leak, leak_since, named, now, step};
 use crate::world::World;
 
 #[tokio::test]
+async fn without_places_it_is_said_that_the_old_key_ends_by_hand() {
+    let world = World::quick().await;
+    let demo = world.demo().await;
+    let key = world.create(&demo, "staging").await;
+    let incident = leak(&world, &key).await;
+    let said = async || {
+        let view = now(&world, &incident).await;
+        step(&view, StepKind::Replace).message.clone()
+    };
+    assert!(said().await.ends_with("it works until you end it."));
+    let form = named(&incident);
+    world.core.replace_leaked_key(form).await.unwrap();
+    world.settle().await;
+    assert!(said().await.ends_with("then end the old one."));
+    let old = world.key_by_id(&demo, &key.id).await;
+    assert_eq!(old.state, KeyState::Suspected, "it does not end by itself");
+}
+
+#[tokio::test]
 async fn a_dead_keys_successor_inherits_its_name_and_its_places() {
     let world = World::quick().await;
     let demo = world.demo().await;

@@ -54,7 +54,8 @@ impl Html {
 
     /// The whole document.
     pub(super) fn document(title: &str, style: &str, body: impl FnOnce(&mut Html)) -> String {
-        let mut html = Html(String::from("<!doctype html>\n<html lang=\"en\">"));
+        let language = latchkey_text::language().tag();
+        let mut html = Html(format!("<!doctype html>\n<html lang=\"{language}\">"));
         html.element("head", |html| {
             html.0.push_str("<meta charset=\"utf-8\">");
             // No script, no picture, no font, no frame, nothing from elsewhere.
