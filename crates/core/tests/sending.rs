@@ -1,5 +1,7 @@
 //! Sending drafts, once.
 
+/// What else is on its way, thought of when a draft is checked.
+mod clash;
 /// Dying and losing answers at every point.
 mod crash;
 /// What the person can do about a send.

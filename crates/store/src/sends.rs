@@ -213,6 +213,29 @@ pub fn list(
     )
 }
 
+/// The sends of a workspace that are not finished, and those asked for after this moment that became
+/// a post which is not in the table of posts (yet). Also those that were dismissed.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn not_among_posts(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    asked_after: DateTime<Utc>,
+) -> Result<Vec<SendRow>, StoreError> {
+    tx.list(
+        "SELECT * FROM sends WHERE workspace_id = ?1 AND finished_at IS NULL
+         UNION ALL
+         SELECT * FROM sends WHERE workspace_id = ?1 AND asked_at > ?2
+             AND finished_at IS NOT NULL AND post_id IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM posts
+                 WHERE posts.workspace_id = sends.workspace_id AND posts.id = sends.post_id)",
+        (workspace_id, Timestamp(asked_after)),
+        from_row,
+    )
+}
+
 /// All sends that are not finished, of every workspace, oldest first.
 ///
 /// # Errors

@@ -5,8 +5,9 @@
 
 use chrono::TimeDelta;
 use latchkey_platforms::Platform;
+use latchkey_store::Transaction;
 use latchkey_store::posts::{self, PlannedPost};
-use latchkey_store::{Transaction, sends};
+use latchkey_store::sends::{self, SendRow};
 
 use super::words::warning_words;
 use crate::Moment;
@@ -27,8 +28,8 @@ pub(crate) struct Outgoing {
     pub(crate) id: String,
     /// The service's id of the profile.
     pub(crate) profile_id: String,
-    /// When.
-    pub(crate) at: Moment,
+    /// When; none for a slot of the queue that is not known yet.
+    pub(crate) at: Option<Moment>,
     /// Where to, as the service calls it.
     pub(crate) platforms: Vec<String>,
     /// What it says.
@@ -54,6 +55,8 @@ pub(crate) enum Warning {
     },
     /// The profile says the same within 48 hours: so many minutes later, or earlier.
     SameText(i64),
+    /// The profile says the same, and one of the two gets a slot that nobody knows yet.
+    SameTextByQueue,
     /// The profile posts something else close by: so many minutes later, or earlier.
     Near(i64),
 }
@@ -65,8 +68,9 @@ pub(crate) fn warnings(
     workspace_id: &str,
     going: &Outgoing,
     except: Option<&str>,
+    now: Moment,
 ) -> Result<Vec<String>, Error> {
-    let around = around(tx, workspace_id, going.at)?;
+    let around = around(tx, workspace_id, going.at, now)?;
     let others: Vec<&Outgoing> = around
         .iter()
         .filter(|other| Some(other.id.as_str()) != except)
@@ -74,30 +78,23 @@ pub(crate) fn warnings(
     Ok(found(going, &others).iter().map(warning_words).collect())
 }
 
-/// Everything of a workspace that goes or went out within 48 hours of a moment. What failed or is
-/// held did not go out.
+/// Everything of a workspace that goes or went out within 48 hours of a moment, or of now for
+/// something that goes out in a slot of the queue; and whatever waits for such a slot. What failed or
+/// is held did not go out.
 pub(crate) fn around(
     tx: &Transaction<'_>,
     workspace_id: &str,
-    at: Moment,
+    at: Option<Moment>,
+    now: Moment,
 ) -> Result<Vec<Outgoing>, Error> {
+    let at = at.unwrap_or(now);
     let (from, until) = (at - SAME_TEXT, at + SAME_TEXT);
     let planned = posts::planned(tx, workspace_id, from, until)?;
     let mut all: Vec<Outgoing> = planned.iter().filter_map(Outgoing::of_post).collect();
-    for row in sends::unfinished(tx)? {
-        let is_here = row.workspace_id == workspace_id && row.post_id.is_none();
-        let Some(goes_out) = row.goes_out_at.filter(|_| is_here) else {
-            continue;
-        };
-        if let Ok(content) = serde_json::from_str::<DraftContent>(&row.body) {
-            all.push(Outgoing {
-                id: row.draft_id,
-                profile_id: row.profile_id,
-                at: goes_out,
-                platforms: content.platforms,
-                text: TextMark::of(&content.text),
-            });
-        }
+    // A send that became a post is among the posts as soon as those were read.
+    for row in sends::not_among_posts(tx, workspace_id, now - SAME_TEXT)? {
+        let sent = Outgoing::of_send(&row);
+        all.extend(sent.filter(|sent| sent.at.is_none_or(|at| (from..until).contains(&at))));
     }
     Ok(all)
 }
@@ -110,10 +107,16 @@ pub(crate) fn found(going: &Outgoing, others: &[&Outgoing]) -> Vec<Warning> {
         .filter(|other| other.profile_id == going.profile_id)
         .collect();
     let mut warnings = daily_caps(going, &of_profile);
-    let same_text = closest(going, &of_profile, SAME_TEXT, |other| {
-        !going.text.is_empty() && other.text == going.text
-    });
+    let says_the_same = |other: &Outgoing| !going.text.is_empty() && other.text == going.text;
+    let same_text = closest(going, &of_profile, SAME_TEXT, says_the_same);
     warnings.extend(same_text.map(Warning::SameText));
+    let by_queue = |other: &&Outgoing| going.at.is_none() || other.at.is_none();
+    if of_profile
+        .iter()
+        .any(|other| by_queue(other) && says_the_same(other))
+    {
+        warnings.push(Warning::SameTextByQueue);
+    }
     let near = closest(going, &of_profile, NEAR, |_| true);
     // What says the same is named already.
     warnings.extend(
@@ -125,6 +128,9 @@ pub(crate) fn found(going: &Outgoing, others: &[&Outgoing]) -> Vec<Warning> {
 
 fn daily_caps(going: &Outgoing, of_profile: &[&Outgoing]) -> Vec<Warning> {
     let mut warnings = Vec::new();
+    let Some(at) = going.at else {
+        return warnings;
+    };
     for platform in &going.platforms {
         let Ok(known) = platform.parse::<Platform>() else {
             continue;
@@ -135,9 +141,9 @@ fn daily_caps(going: &Outgoing, of_profile: &[&Outgoing]) -> Vec<Warning> {
         let times = of_profile
             .iter()
             .filter(|other| other.platforms.contains(platform))
-            .map(|other| other.at)
-            .filter(|at| (*at - going.at).abs() < DAY);
-        if fullest_day(going.at, times.collect()) > cap as usize {
+            .filter_map(|other| other.at)
+            .filter(|other| (*other - at).abs() < DAY);
+        if fullest_day(at, times.collect()) > cap as usize {
             warnings.push(Warning::DailyCap {
                 platform: platform.clone(),
                 cap,
@@ -170,10 +176,11 @@ fn closest(
     within: TimeDelta,
     fits: impl Fn(&Outgoing) -> bool,
 ) -> Option<i64> {
+    let at = going.at?;
     of_profile
         .iter()
         .filter(|other| fits(other))
-        .map(|other| other.at - going.at)
+        .filter_map(|other| Some(other.at? - at))
         .filter(|away| away.abs() < within)
         .min_by_key(TimeDelta::abs)
         .map(|away| away.num_minutes())
@@ -185,12 +192,27 @@ impl Outgoing {
         (post.status != "failed" && !post.held).then(|| Outgoing {
             id: post.id.clone(),
             profile_id: post.profile_id.clone(),
-            at: post.at,
+            at: Some(post.at),
             platforms: post.platforms.clone(),
             text: TextMark {
                 beginning: post.text.clone(),
                 bytes: post.text_bytes,
             },
+        })
+    }
+
+    /// A draft on its way, or sent.
+    fn of_send(row: &SendRow) -> Option<Outgoing> {
+        let content: DraftContent = serde_json::from_str(&row.body).ok()?;
+        let is_for_queue = row.how == "queue";
+        Some(Outgoing {
+            id: row.draft_id.clone(),
+            profile_id: row.profile_id.clone(),
+            at: row
+                .goes_out_at
+                .or_else(|| (!is_for_queue).then_some(row.leaves_at)),
+            platforms: content.platforms,
+            text: TextMark::of(&content.text),
         })
     }
 }
@@ -216,7 +238,7 @@ mod tests {
         Outgoing {
             id: id.to_owned(),
             profile_id: "cafe".to_owned(),
-            at: Moment::UNIX_EPOCH + TimeDelta::minutes(minutes),
+            at: Some(Moment::UNIX_EPOCH + TimeDelta::minutes(minutes)),
             platforms: vec!["tiktok".to_owned()],
             text: TextMark::of(&format!("text of {id}")),
         }
@@ -302,5 +324,22 @@ mod tests {
         assert_eq!(warnings_of(&[post("a", -15), post("b", 15)]), []);
         assert_eq!(warnings_of(&[post("a", -14)]), [Warning::Near(-14)]);
         assert_eq!(warnings_of(&[post("a", 0)]), [Warning::Near(0)]);
+    }
+
+    #[test]
+    fn with_the_queue_only_the_same_text_is_known_to_clash() {
+        let in_queue = |id: &str| Outgoing {
+            at: None,
+            ..post(id, 0)
+        };
+        assert_eq!(warnings_of(&[in_queue("other")]), []);
+        assert_eq!(warnings_of(&[in_queue("it")]), [Warning::SameTextByQueue]);
+        let others = [post("it", 60), post("near", 1)];
+        let others: Vec<&Outgoing> = others.iter().collect();
+        assert_eq!(
+            found(&in_queue("it"), &others),
+            [Warning::SameTextByQueue],
+            "and when it goes out nobody knows"
+        );
     }
 }

@@ -143,8 +143,8 @@ fn clashes(around: &[PlannedPost], now: Moment) -> HashMap<&str, String> {
             continue;
         };
         // They are in order of time.
-        let first = all.partition_point(|other| other.at <= going.at - SAME_TEXT);
-        let last = all.partition_point(|other| other.at < going.at + SAME_TEXT);
+        let first = all.partition_point(|other| other.at <= Some(post.at - SAME_TEXT));
+        let last = all.partition_point(|other| other.at < Some(post.at + SAME_TEXT));
         let others: Vec<&Outgoing> = all
             .get(first..last)
             .unwrap_or_default()

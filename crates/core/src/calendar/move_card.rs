@@ -65,8 +65,11 @@ impl Core {
                     .into_iter()
                     .collect();
                 if let (Some(at), None) = (resolved.at, &refusal) {
-                    let going = Outgoing { at, ..going };
-                    said.extend(warnings(tx, &workspace.id, &going, Some(&going.id))?);
+                    let going = Outgoing {
+                        at: Some(at),
+                        ..going
+                    };
+                    said.extend(warnings(tx, &workspace.id, &going, Some(&going.id), now)?);
                 }
                 let at = resolved.at.or_else(|| placed(&zone, &form.to));
                 Ok(MoveCheckView {
@@ -224,7 +227,7 @@ fn movable(
             let going = Outgoing {
                 id: row.id,
                 profile_id: content.profile.unwrap_or_default(),
-                at: time.unwrap_or(now),
+                at: time,
                 platforms: content.platforms,
                 text: TextMark::of(&content.text),
             };
@@ -237,7 +240,7 @@ fn movable(
             let going = Outgoing {
                 id: row.draft_id,
                 profile_id: row.profile_id,
-                at: row.goes_out_at.unwrap_or(row.leaves_at),
+                at: row.goes_out_at,
                 platforms: Vec::new(),
                 text: TextMark::default(),
             };
@@ -353,7 +356,7 @@ fn outgoing(post: &PostRow) -> Outgoing {
     Outgoing {
         id: post.id.clone(),
         profile_id: post.profile_id.clone(),
-        at: post.scheduled_at.unwrap_or(post.made_at),
+        at: Some(post.scheduled_at.unwrap_or(post.made_at)),
         platforms: post
             .destinations
             .iter()

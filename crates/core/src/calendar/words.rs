@@ -78,6 +78,7 @@ pub(crate) fn warning_words(warning: &Warning) -> String {
         Warning::SameText(0) => t::warn_same_text_now(),
         Warning::SameText(minutes @ 1..) => t::warn_same_text_later(how_long_about(*minutes)),
         Warning::SameText(minutes) => t::warn_same_text_earlier(how_long_about(-minutes)),
+        Warning::SameTextByQueue => t::warn_same_text_by_queue(),
         Warning::Near(0) => t::warn_near_now(),
         Warning::Near(minutes @ 1..) => t::warn_near_later(how_long(*minutes)),
         Warning::Near(minutes) => t::warn_near_earlier(how_long(-minutes)),

@@ -62,10 +62,7 @@ impl Basis {
             When::At(wall) => resolve(&zone, wall, now).at,
             When::Queue => None,
         };
-        let mut others = match goes_out_at {
-            Some(at) => around(tx, workspace_id, at)?,
-            None => Vec::new(),
-        };
+        let mut others = around(tx, workspace_id, goes_out_at, now)?;
         // A draft on its way does not stand in its own way.
         others.retain(|other| other.id != draft.id);
         let (files, file_problems) = facts(tx, workspace_id, content)?;

@@ -67,21 +67,21 @@ impl Time {
                 return Time {
                     at: None,
                     words: t::when_now(),
-                    problems: clashes(basis, content, basis.now),
+                    problems: clashes(basis, content, Some(basis.now)),
                 };
             }
             When::Queue => {
                 return Time {
                     at: None,
                     words: t::when_queue(),
-                    problems: Vec::new(),
+                    problems: clashes(basis, content, None),
                 };
             }
             When::At(wall) => wall,
         };
         let resolved = resolve(&basis.zone, wall, basis.now);
         let mut problems = match resolved.at {
-            Some(at) => clashes(basis, content, at),
+            Some(at) => clashes(basis, content, Some(at)),
             None => Vec::new(),
         };
         if resolved.twice {
@@ -107,8 +107,8 @@ impl Time {
     }
 }
 
-/// What to think of before the draft goes out at this moment.
-fn clashes(basis: &Basis, content: &DraftContent, at: Moment) -> Vec<DraftProblemView> {
+/// What to think of before the draft goes out at this moment, or in a slot of the queue.
+fn clashes(basis: &Basis, content: &DraftContent, at: Option<Moment>) -> Vec<DraftProblemView> {
     let Some(profile_id) = content.profile.clone() else {
         return Vec::new();
     };

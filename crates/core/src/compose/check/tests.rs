@@ -326,7 +326,7 @@ fn what_else_goes_out_is_said_and_stops_nothing() {
     basis.others.push(Outgoing {
         id: "other".to_owned(),
         profile_id: "p".to_owned(),
-        at: "2026-06-20T08:10:00Z".parse().unwrap(),
+        at: Some("2026-06-20T08:10:00Z".parse().unwrap()),
         platforms: vec!["x".to_owned()],
         text: TextMark::of("Something else."),
     });
@@ -339,6 +339,16 @@ fn what_else_goes_out_is_said_and_stops_nothing() {
         ..draft(&["x"], &[])
     };
     assert_eq!(places(&check(&basis, &later)), []);
+    let queued = DraftContent {
+        when: When::Queue,
+        ..draft(&["x"], &[])
+    };
+    assert_eq!(places(&check(&basis, &queued)), []);
+    basis.others[0].text = TextMark::of(&queued.text);
+    assert_eq!(
+        places(&check(&basis, &queued)),
+        [(false, PlaceInDraft::When)]
+    );
 }
 
 #[test]
