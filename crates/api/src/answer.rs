@@ -26,6 +26,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
 /// Characters of a service's text that are kept.
 const LONGEST_TEXT: usize = 300;
+/// Reasons of a refusal that are kept.
+const MOST_REASONS: usize = 8;
 
 /// A complete answer. The body may hold a new key, so it is wiped when dropped.
 pub(crate) struct Answer {
@@ -85,8 +87,19 @@ impl Answer {
             StatusCode::CONFLICT => CallError::Conflict,
             _ => CallError::BadRequest {
                 message: self.showable(&complaint.error),
+                reasons: self.reasons(&complaint),
             },
         }
+    }
+
+    /// What a refusal is about: `violations` where it is hashtags, `details` otherwise. What these
+    /// hold is not documented (vendor's OpenAPI, 2026-04), so anything that says something counts.
+    fn reasons(&self, complaint: &Complaint) -> Vec<Violation> {
+        let listed = [&complaint.violations, &complaint.details];
+        let listed = listed.into_iter().filter_map(Value::as_array).flatten();
+        let reasons = listed.map(|one| self.violation(one));
+        let reasons = reasons.filter(|reason| reason.message.is_some());
+        reasons.take(MOST_REASONS).collect()
     }
 
     /// Two limits share the status 429: requests per minute, and a platform's posts per day. The
@@ -112,9 +125,10 @@ impl Answer {
                 .map(|t| self.showable(t))
         };
         let number = |field| listed.get(field).and_then(Value::as_u64);
+        let alone = || listed.as_str().map(|t| self.showable(t));
         Violation {
             platform: text("platform"),
-            message: text("message"),
+            message: text("message").or_else(|| text("hashtag")).or_else(alone),
             used_last_24h: number("used_last_24h"),
             cap: number("cap"),
         }
@@ -172,6 +186,10 @@ struct Complaint {
     error: String,
     required_tier: Option<String>,
     current_tier: Option<String>,
+    #[serde(default)]
+    violations: Value,
+    #[serde(default)]
+    details: Value,
 }
 
 /// Control characters and Unicode's invisible marks for direction and joining.

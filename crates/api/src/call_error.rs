@@ -49,6 +49,8 @@ pub enum CallError {
     BadRequest {
         /// The service's own words, at most 300 characters, fit to be shown.
         message: String,
+        /// What exactly it does not accept, where it says so.
+        reasons: Vec<Violation>,
     },
     /// The service failed on its side (408 or 5xx).
     #[error("the service has trouble of its own (status {status})")]
@@ -104,14 +106,15 @@ impl CallError {
     }
 }
 
-/// One used-up daily cap (vendor's OpenAPI, 2026-04). What the service leaves out is `None`.
+/// One rule that a post breaks, such as a used-up daily cap (vendor's OpenAPI, 2026-04). What the
+/// service leaves out is `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The platform's name as the service writes it.
     pub platform: Option<String>,
     /// The service's sentence about it, cleaned and cut.
     pub message: Option<String>,
-    /// Posts within the last 24 hours.
+    /// For a daily cap, posts within the last 24 hours.
     pub used_last_24h: Option<u64>,
     /// Posts allowed within 24 hours.
     pub cap: Option<u64>,

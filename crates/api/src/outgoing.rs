@@ -51,6 +51,7 @@ impl OutgoingFile {
         let part = Part::stream_with_length(self.into_body(), bytes).file_name(name);
         part.mime_str(mime).map_err(|_| CallError::BadRequest {
             message: String::new(),
+            reasons: Vec::new(),
         })
     }
 }

@@ -82,6 +82,7 @@ fn meaning(response: &Response) -> Result<(), CallError> {
     } else {
         CallError::BadRequest {
             message: String::new(),
+            reasons: Vec::new(),
         }
     })
 }

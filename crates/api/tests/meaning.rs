@@ -229,7 +229,7 @@ async fn the_services_words_are_cut_cleaned_and_stripped_of_the_key() {
         !format!("{error} {error:?} {credential:?}").contains(&key),
         "the key leaked"
     );
-    let CallError::BadRequest { message } = error else {
+    let CallError::BadRequest { message, .. } = error else {
         panic!("{error}")
     };
     assert!(
@@ -237,4 +237,44 @@ async fn the_services_words_are_cut_cleaned_and_stripped_of_the_key() {
         "{message:?}"
     );
     assert_eq!(message.chars().count(), 300);
+}
+
+#[tokio::test]
+async fn a_refusal_names_each_reason_with_its_platform() {
+    let hashtags = json!({ "error": "Post verification failed", "violations": [
+        { "platform": "instagram", "type": "banned_hashtag", "hashtag": "#f4f",
+          "message": "Hashtag #f4f is banned on instagram" },
+        { "platform": "threads", "hashtag": "#f4f" },
+        { "of": "next year" } ] });
+    let fields = json!({ "error": "Validation failed", "details": [
+        { "field": "title", "message": "A title is needed" }, "Nothing to say" ] });
+    let said = async |body| match check(double::json(400, body)).await {
+        Err(CallError::BadRequest { reasons, .. }) => reasons
+            .into_iter()
+            .map(|reason| (reason.platform, reason.message.unwrap()))
+            .collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let pair =
+        |platform: Option<&str>, message: &str| (platform.map(str::to_owned), message.to_owned());
+    assert_eq!(
+        said(hashtags).await,
+        [
+            pair(Some("instagram"), "Hashtag #f4f is banned on instagram"),
+            pair(Some("threads"), "#f4f"),
+        ]
+    );
+    assert_eq!(
+        said(fields).await,
+        [
+            pair(None, "A title is needed"),
+            pair(None, "Nothing to say")
+        ]
+    );
+    assert_eq!(
+        said(json!({ "error": "No", "details": { "a": 1 } })).await,
+        []
+    );
+    let many = json!({ "error": "No", "details": vec!["again"; 1_000] });
+    assert_eq!(said(many).await.len(), 8, "and no more than a person reads");
 }

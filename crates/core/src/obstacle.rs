@@ -2,10 +2,12 @@
 //!
 //! An obstacle is never a finding: "the network is gone" says nothing about a key.
 
-use latchkey_api::{CallError, Unreachable};
+use latchkey_api::{CallError, Unreachable, Violation};
 use latchkey_store::StoreError;
 use latchkey_vault::VaultError;
 use serde::{Deserialize, Serialize};
+
+use crate::wording;
 
 /// Something in the way. Kept as JSON beside the step it stops.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,7 +114,9 @@ impl From<&CallError> for Obstacle {
             CallError::NotFound | CallError::Conflict => Obstacle::Declined(String::new()),
             CallError::RateLimited { .. } => Obstacle::RateLimited,
             CallError::DailyCap { .. } => Obstacle::DailyCap,
-            CallError::BadRequest { message } => Obstacle::Declined(message.clone()),
+            CallError::BadRequest { message, reasons } => {
+                Obstacle::Declined(reasons_said(reasons).unwrap_or_else(|| message.clone()))
+            }
             CallError::ServerTrouble { status } => Obstacle::ServerTrouble(*status),
             CallError::NotThisService { .. } | CallError::TooLarge => Obstacle::NotThisService,
             CallError::Unreachable { how, .. } => match how {
@@ -125,6 +129,31 @@ impl From<&CallError> for Obstacle {
             },
         }
     }
+}
+
+/// What the service said of each rule that was broken; none where it said nothing.
+pub(crate) fn reasons_said(reasons: &[Violation]) -> Option<String> {
+    let mut said: Vec<String> = Vec::new();
+    for reason in reasons {
+        let Some(message) = &reason.message else {
+            continue;
+        };
+        let sentence = match &reason.platform {
+            Some(slug) if !names(message, slug) => {
+                format!("{}: {message}", wording::platform(slug))
+            }
+            _ => message.clone(),
+        };
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    (!said.is_empty()).then(|| said.join(" · "))
+}
+
+fn names(message: &str, slug: &str) -> bool {
+    let mut words = message.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word.eq_ignore_ascii_case(slug))
 }
 
 impl From<&VaultError> for Obstacle {

@@ -2,9 +2,10 @@
 //!
 //! A pure function of the draft, quick enough for every keystroke. It finds all problems, not only
 //! the first. What only the service knows is not looked at here: whether an account is connected,
-//! how many posts it had today, which hashtags it bans.
+//! how many posts it had today. Which hashtags it bans is its secret; some are warned of.
 
 mod fields;
+mod hashtags;
 mod media;
 mod texts;
 
@@ -62,6 +63,7 @@ impl Look<'_> {
         let mut found = self.text_issues();
         found.extend(self.media_issues());
         found.extend(self.field_issues());
+        found.extend(self.hashtag_issues());
         found
     }
 

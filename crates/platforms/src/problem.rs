@@ -26,7 +26,10 @@ impl Problem {
     pub fn severity(&self) -> Severity {
         let goes_out = matches!(
             self.issue,
-            Issue::RulesUnknown | Issue::CommentDropped | Issue::TextNotSent
+            Issue::RulesUnknown
+                | Issue::CommentDropped
+                | Issue::TextNotSent
+                | Issue::HashtagShunned(_)
         );
         if goes_out {
             Severity::Warns
@@ -88,6 +91,9 @@ pub enum Issue {
     TitleMissing,
     /// The service will not post the first comment there.
     CommentDropped,
+    /// Posts with this hashtag, which is here without its `#`, are known to be refused. Whether
+    /// this one is, only the service can tell.
+    HashtagShunned(&'static str),
     /// Images, videos and documents are mixed.
     MediaMixed,
     /// There is no file, and this type of post is made of files.

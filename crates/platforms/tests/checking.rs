@@ -585,3 +585,35 @@ fn found(draft: &Draft) -> Vec<(Place, Issue)> {
 fn places(draft: &Draft) -> Vec<Place> {
     found(draft).into_iter().map(|(place, _)| place).collect()
 }
+
+#[test]
+fn a_hashtag_that_is_known_to_be_refused_is_warned_of_where_hashtags_are() {
+    let mut draft = good(PostType::Text, Platform::Threads);
+    draft.text = "Cake #F4F, #f4f_not and f4f #l4l".into();
+    draft.first_comment = "#tagsforlikes".into();
+    let problems = check(&draft);
+    let in_text = |tag| (Place::Text, Issue::HashtagShunned(tag));
+    assert_eq!(
+        found(&draft),
+        [
+            (Place::FirstComment, Issue::CommentDropped),
+            in_text("f4f"),
+            in_text("l4l"),
+            (Place::FirstComment, Issue::HashtagShunned("tagsforlikes"))
+        ]
+    );
+    assert!(problems.iter().all(|one| one.severity() == Severity::Warns));
+
+    draft
+        .values
+        .set("threads_text", Value::Text("Only cake".into()))
+        .unwrap();
+    assert_eq!(found(&draft).len(), 2, "there it says something else");
+    draft.platforms = vec![Platform::LinkedIn];
+    assert!(
+        !found(&draft)
+            .iter()
+            .any(|(_, issue)| matches!(issue, Issue::HashtagShunned(_))),
+        "LinkedIn bans none"
+    );
+}

@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use latchkey_api::codivupload::{Client, ListedPost, NewPost};
 use latchkey_api::{CallError, Credential};
+use latchkey_store::Transaction;
 use latchkey_store::sends::SendRow;
 use latchkey_store::workspaces::WorkspaceRow;
 
@@ -127,7 +128,10 @@ impl Core {
                     Err(error) if error.outcome_is_unknown() => {
                         change_send(tx, &id, |row| lose_answer(row, &error, scribe.at)).map(|_| ())
                     }
-                    Err(error) => nothing_made(tx, &scribe, &row, &no_post(&error)),
+                    Err(error) => {
+                        let no_post = no_post(tx, &row, &error, scribe.at)?;
+                        nothing_made(tx, &scribe, &row, &no_post)
+                    }
                 }
             })
             .await
@@ -181,12 +185,17 @@ pub(super) struct NoPost {
     pub(super) pause: Option<Duration>,
 }
 
-fn no_post(error: &CallError) -> NoPost {
-    NoPost {
-        trouble: Trouble::refusal(error),
+fn no_post(
+    tx: &Transaction<'_>,
+    row: &SendRow,
+    error: &CallError,
+    now: Moment,
+) -> Result<NoPost, Error> {
+    Ok(NoPost {
+        trouble: Trouble::refusal(tx, row, error, now)?,
         is_final: is_final(error),
         pause: pause_asked(error),
-    }
+    })
 }
 
 /// Notes that it waits until it can be tried again.

@@ -1,6 +1,7 @@
 //! Writing down how a send ended, with the event that tells of it.
 
 use chrono::TimeDelta;
+use jiff::tz::TimeZone;
 use latchkey_api::codivupload::{Created, ListedPost};
 use latchkey_store::sends::SendRow;
 use latchkey_store::{Transaction, made_posts};
@@ -182,7 +183,8 @@ fn refuse(
     })?;
     about(tx, scribe, Kind::PostSendRefused, &row)?
         .result(false)
-        .detail("why", trouble.words().message)
+        // The message names no time, so any zone does.
+        .detail("why", trouble.words(&TimeZone::UTC).message)
         .append(tx)
 }
 

@@ -122,7 +122,7 @@ fn view(tx: &Transaction<'_>, row: &SendRow, setting: &Setting) -> Result<SendVi
         leaves_at: (stage == Stage::Waiting).then(|| shown(row.leaves_at)),
         hold_seconds: u32::try_from((row.leaves_at - row.asked_at).num_seconds()).unwrap_or(0),
         upload: setting.uploads.get(&row.id).cloned(),
-        problem: problem(row),
+        problem: problem(row, &setting.zone),
         facts: if is_unclear {
             words::facts(row, &seen)
         } else {
@@ -160,8 +160,8 @@ fn goes_out_at(tx: &Transaction<'_>, row: &SendRow) -> Result<Option<Moment>, Er
     Ok(row.goes_out_at)
 }
 
-fn problem(row: &SendRow) -> Option<ProblemView> {
-    let words = Trouble::of(row)?.words();
+fn problem(row: &SendRow, zone: &TimeZone) -> Option<ProblemView> {
+    let words = Trouble::of(row)?.words(zone);
     Some(ProblemView {
         message: words.message,
         remedy: words.remedy,

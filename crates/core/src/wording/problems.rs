@@ -26,6 +26,7 @@ pub(crate) fn platform_problem(problem: &Problem) -> String {
         }
         Issue::TitleMissing => t::title_missing(name),
         Issue::CommentDropped => t::comment_dropped(name),
+        Issue::HashtagShunned(hashtag) => t::hashtag_shunned(hashtag, name),
         Issue::MediaMixed => t::media_mixed(),
         Issue::MediaMissing(MediaKind::Image) => t::media_missing_image(),
         Issue::MediaMissing(MediaKind::Video) => t::media_missing_video(),

@@ -130,11 +130,14 @@ async fn what_a_platform_would_refuse_does_not_leave() {
 }
 
 #[tokio::test]
-async fn a_refusal_says_why_in_the_services_words_and_the_draft_is_there_again() {
+async fn a_used_up_cap_is_named_and_the_draft_is_there_again() {
     let desk = Desk::new().await;
     let send = desk.refused("One too many").await;
-    let said = send.problem.unwrap().message.to_lowercase();
-    assert!(said.contains("facebook"), "{said}");
+    let problem = send.problem.unwrap();
+    assert!(problem.message.contains("Facebook takes 25 posts"));
+    let theirs = "Daily cap reached for facebook: 25/25";
+    assert!(problem.remedy.contains(theirs), "{problem:?}");
+    assert!(problem.remedy.contains("24 hours old"), "it knows no time");
     assert!(desk.is_draft(&send.draft_id).await);
     assert_eq!(desk.stranger.counts("One too many").await, 0);
     assert_eq!(
@@ -145,6 +148,29 @@ async fn a_refusal_says_why_in_the_services_words_and_the_draft_is_there_again()
 
 #[tokio::test]
 async fn too_many_requests_wait_and_go_out_once() {
+#[tokio::test]
+async fn a_used_up_cap_says_when_there_is_room_again_where_that_is_known() {
+    let desk = Desk::new().await;
+    desk.refused("Before they were read").await;
+    assert!(desk.world.core.catch_up(&desk.demo, 200).await.unwrap());
+    let send = desk.sends("After", When::Now).await;
+    let send = desk.settles(&send).await;
+    let remedy = send.problem.unwrap().remedy;
+    assert!(remedy.starts_with("There is room again from"), "{remedy}");
+}
+
+#[tokio::test]
+async fn a_refused_hashtag_is_named_with_its_platform() {
+    let desk = Desk::new().await;
+    let send = desk.sends("Bread #f4f", When::Now).await;
+    let send = desk.settles(&send).await;
+    assert_eq!(send.state, SendState::Refused, "{send:#?}");
+    let said = send.problem.unwrap().message;
+    for part in ["#f4f", "facebook", "threads"] {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
     let desk = Desk::new().await;
     desk.loses(FaultKind::RateLimited { retry_after: 1 }, "POST", 2);
     let send = desk.sends("Patience", When::Now).await;

@@ -59,6 +59,8 @@ const FRAGMENTS: &[&str] = &[
     "\n",
     "\r\n",
     "#cake ",
+    "#FollowForFollow ",
+    "#l4l ",
     "@lena ",
     "me@example.com ",
     "https://example.com/a/very/long/path?x=1 ",
