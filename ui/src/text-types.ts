@@ -763,6 +763,17 @@ export interface TextPlaceholders {
   'send.state.refused': never;
   'send.state.unclear': never;
   'send.state.taken_back': never;
+  'send.state.left_unsent': never;
+  'send.late': never;
+  'send.twice': never;
+  'send.see_other': never;
+  'send.try_now': never;
+  'send.look_now': never;
+  'send_again.title': never;
+  'send_again.is_there': never;
+  'send_again.may_be_there': never;
+  'send_again.send': never;
+  'send_again.cancel': never;
   'unclear.title': never;
   'unclear.facts': never;
   'unclear.candidates': never;
@@ -773,6 +784,8 @@ export interface TextPlaceholders {
   'unclear.again_explained': never;
   'unclear.leave': never;
   'unclear.leave_explained': never;
+  'unclear.look': never;
+  'unclear.looking': never;
   'post.retry_failed': never;
   'settings.hold': never;
   'settings.hold_explained': never;

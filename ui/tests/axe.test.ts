@@ -146,6 +146,13 @@ test('axe finds nothing in the deleted drafts', async () => {
   expect(await violations()).toEqual([]);
 });
 
+test('axe finds nothing in the question whether to send again', async () => {
+  const { user } = await openDraft('compose-late', 'terrace');
+  await user.click(screen.getByTestId('send-draft'));
+  await screen.findByTestId('dialog-send-again');
+  expect(await violations()).toEqual([]);
+});
+
 test('axe finds nothing in the question about an unclear send, nor in earlier versions', async () => {
   const { user } = await openDraft('compose-unclear', 'terrace');
   await user.type(screen.getByLabelText('Text'), '!');

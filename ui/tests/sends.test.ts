@@ -134,6 +134,58 @@ test('"it is this one" needs one that was chosen', async () => {
   );
 });
 
+test('what waits can be tried now, and says when it is tried anyway', async () => {
+  const opened = await open('compose-held-up');
+  const corner = await tray();
+  expect(within(corner).getByTestId('next-try').textContent).toContain('in 23 minutes');
+  await opened.user.click(within(corner).getByTestId('try-now'));
+  await waitFor(() => expect(asked(opened, 'retry_send')).toHaveLength(1));
+});
+
+test('what is under way without trouble is not hurried', async () => {
+  await open('compose-sends');
+  expect(within(await tray()).queryByTestId('try-now')).toBeNull();
+});
+
+test('an unclear send is looked for again, and the question goes when it is found', async () => {
+  const opened = await open('compose-unclear');
+  await opened.user.click(await screen.findByTestId('decide-send'));
+  await opened.user.click(await screen.findByTestId('unclear-look'));
+  expect(asked(opened, 'retry_send').map(({ form }) => form)).toEqual([{ send_id: 'unclear' }]);
+  expect(await screen.findByText(/looks at the service again/)).toBeTruthy();
+  await receive(opened, [send('unclear', { draft_id: 'hiring', post_id: 'post-7' })]);
+  await waitFor(() => expect(screen.queryByTestId('dialog-unclear')).toBeNull());
+});
+
+test('what arrived after all stays in the corner until it was seen', async () => {
+  const opened = await open('compose-late');
+  const corner = await tray();
+  expect(corner.textContent).toContain('Arrived after all');
+  expect(corner.textContent).toContain('It is there twice');
+  const [late, twice] = within(corner).getAllByTestId('send');
+  await opened.user.click(
+    within(late ?? document.body).getByRole('button', { name: 'Put this message away' }),
+  );
+  await waitFor(() =>
+    expect(asked(opened, 'dismiss_send').map(({ form }) => form)).toEqual([{ send_id: 'late' }]),
+  );
+  await opened.user.click(within(twice ?? document.body).getByTestId('see-late-post'));
+  expect(navigation.openPost).toBe('post-5');
+});
+
+test('a draft that is at the service already is sent again only after a question', async () => {
+  const opened = await openDraft('compose-late', 'terrace');
+  expect(cards()[0]?.textContent).toContain('arrived after all');
+  await opened.user.click(screen.getByTestId('send-draft'));
+  const dialog = await screen.findByTestId('dialog-send-again');
+  expect(asked(opened, 'send_draft')).toHaveLength(0);
+  await opened.user.click(within(dialog).getByTestId('not-again'));
+  expect(asked(opened, 'send_draft')).toHaveLength(0);
+  await opened.user.click(screen.getByTestId('send-draft'));
+  await opened.user.click(await screen.findByTestId('send-again'));
+  await waitFor(() => expect(asked(opened, 'send_draft')).toHaveLength(1));
+});
+
 test('the palette takes a waiting post back', async () => {
   const opened = await open('compose-sends');
   await tray();

@@ -64,8 +64,8 @@ pub use rotation::{
     TickPlaceForm,
 };
 pub use send::{
-    CandidateView, DecideSendForm, SendDecision, SendForm, SendState, SendView, SendsView,
-    UploadView,
+    CandidateView, DecideSendForm, LateView, SendDecision, SendForm, SendState, SendView,
+    SendsView, UploadView,
 };
 pub use workspace::{
     ConnectWorkspaceForm, RemovalPreview, RenameWorkspaceForm, WorkspaceForm, WorkspaceKind,

@@ -185,6 +185,7 @@ fn bindings() -> String {
         SendsView,
         SendView,
         SendState,
+        LateView,
         UploadView,
         CandidateView,
         SendForm,

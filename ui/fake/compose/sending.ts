@@ -60,13 +60,19 @@ export function sendAnswers(world: World): Pick<Handlers, Mine> {
     take_back: ({ send_id }) => change(send_id, back),
     call_off_send: ({ send_id }) => change(send_id, back),
     retry_send: ({ send_id }) =>
-      change(send_id, { state: 'sending', sentence: 'It is on its way.', problem: null }),
+      here.sends.find(({ id }) => id === send_id)?.state === 'unclear'
+        ? list()
+        : change(send_id, { state: 'sending', sentence: 'It is on its way.', problem: null }),
     decide_send: ({ send_id, decision }) => {
       if (decision.kind === 'arrived') {
         return change(send_id, { state: 'accepted', post_id: decision.post_id });
       }
       return decision.kind === 'leave_unsent'
-        ? change(send_id, back)
+        ? change(send_id, {
+            ...back,
+            state: 'left_unsent',
+            sentence: 'You left it at that, so nobody knows whether it arrived.',
+          })
         : change(send_id, { state: 'sending', sentence: 'It is on its way.' });
     },
     dismiss_send: ({ send_id }) => {

@@ -218,6 +218,37 @@ export const composeStories: Record<string, () => FakeCompose> = {
   'compose-film': film,
   'compose-sends': underWay,
   'compose-unclear': () => ({ ...full(), sends: [unclear()] }),
+  'compose-late': () => ({
+    ...full(),
+    sends: [
+      send('late', {
+        state: 'left_unsent',
+        draft_id: 'terrace',
+        excerpt: 'The terrace is open again.',
+        sentence: 'You left it at that, but it has arrived after all.',
+        late: { post_id: 'post-3', twice: false },
+      }),
+      send('twice', {
+        sentence: 'The service has this post twice.',
+        post_id: 'post-4',
+        late: { post_id: 'post-5', twice: true },
+      }),
+    ],
+  }),
+  'compose-held-up': () => ({
+    ...full(),
+    sends: [
+      send('held', {
+        state: 'uploading',
+        sentence: 'It waits: something is in the way. Nothing has left yet.',
+        problem: {
+          message: 'All 50 files of this hour are used up.',
+          remedy: 'Latchkey goes on by itself.',
+          next_try_at: inMinutes(23),
+        },
+      }),
+    ],
+  }),
   'compose-scheduled': () => ({
     ...full(),
     sends: [

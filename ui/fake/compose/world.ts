@@ -131,6 +131,7 @@ export function send(id: string, facts: Partial<SendView> = {}): SendView {
     facts: [],
     candidates: [],
     post_id: null,
+    late: null,
     asked_at: ago(0.001),
     ...facts,
   };

@@ -2873,6 +2873,10 @@ candidates: Array<CandidateView>,
  */
 post_id: string | null, 
 /**
+ * A request that was given up has arrived after all.
+ */
+late: LateView | null, 
+/**
  * When the person sent it.
  */
 asked_at: string, };
@@ -2880,7 +2884,20 @@ asked_at: string, };
 /**
  * How far a send is.
  */
-export type SendState = "waiting" | "uploading" | "sending" | "accepted" | "scheduled" | "refused" | "unclear" | "taken_back";
+export type SendState = "waiting" | "uploading" | "sending" | "accepted" | "scheduled" | "refused" | "unclear" | "taken_back" | "left_unsent";
+
+/**
+ * A post that came of a request nobody counted on any more.
+ */
+export type LateView = { 
+/**
+ * The post.
+ */
+post_id: string, 
+/**
+ * It was sent once more in between: the service has it twice.
+ */
+twice: boolean, };
 
 /**
  * A file on its way.

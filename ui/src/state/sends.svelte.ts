@@ -29,13 +29,13 @@ class Sends {
   get inCorner(): SendView[] {
     const all = this.view?.sends ?? [];
     return all.filter(
-      ({ id, state }) => isUnderWay(state) || wants(state) || this.#arrived.has(id),
+      (send) => isUnderWay(send.state) || wants(send) || this.#arrived.has(send.id),
     );
   }
 
   /** How many need the person. */
   get waiting(): number {
-    return this.view?.sends.filter(({ state }) => wants(state)).length ?? 0;
+    return this.view?.sends.filter(wants).length ?? 0;
   }
 
   /** Turns to a workspace and asks what is on its way. */
@@ -133,8 +133,13 @@ export function locks(state: SendState): boolean {
 }
 
 /** It needs the person. */
-function wants(state: SendState): boolean {
-  return state === 'refused' || state === 'unclear';
+export function wants({ state, late }: SendView): boolean {
+  return state === 'refused' || state === 'unclear' || late !== null;
+}
+
+/** Sent again, its draft could be at the service twice. */
+export function mayBeThere({ state }: SendView): boolean {
+  return state === 'left_unsent';
 }
 
 export const sends = new Sends();

@@ -17,8 +17,8 @@ use crate::clock::shown;
 use crate::error::Error;
 use crate::keys::workspace_row;
 use crate::views::{
-    ChoiceView, DraftContent, Event, ProblemView, SendState, SendView, SendsView, UploadView,
-    WorkspaceForm,
+    ChoiceView, DraftContent, Event, LateView, ProblemView, SendState, SendView, SendsView,
+    UploadView, WorkspaceForm,
 };
 use crate::{Core, Moment, wording};
 
@@ -133,7 +133,11 @@ fn view(tx: &Transaction<'_>, row: &SendRow, setting: &Setting) -> Result<SendVi
         } else {
             Vec::new()
         },
-        post_id: row.post_id.clone().or_else(|| seen.late.first().cloned()),
+        post_id: row.post_id.clone(),
+        late: seen.late.first().map(|post_id| LateView {
+            post_id: post_id.clone(),
+            twice: row.post_id.is_some(),
+        }),
         asked_at: shown(row.asked_at),
     })
 }
@@ -147,7 +151,8 @@ fn state(stage: Stage) -> SendState {
         Stage::Scheduled => SendState::Scheduled,
         Stage::Refused => SendState::Refused,
         Stage::Unclear => SendState::Unclear,
-        Stage::TakenBack | Stage::LeftUnsent => SendState::TakenBack,
+        Stage::TakenBack => SendState::TakenBack,
+        Stage::LeftUnsent => SendState::LeftUnsent,
     }
 }
 

@@ -49,6 +49,8 @@ pub struct SendView {
     pub candidates: Vec<CandidateView>,
     /// The post it became.
     pub post_id: Option<String>,
+    /// A request that was given up has arrived after all.
+    pub late: Option<LateView>,
     /// When the person sent it.
     pub asked_at: String,
 }
@@ -73,6 +75,17 @@ pub enum SendState {
     Unclear,
     /// The person took it back before anything left, or the app was closed while it waited.
     TakenBack,
+    /// Nobody knows whether it arrived, and the person leaves it at that.
+    LeftUnsent,
+}
+
+/// A post that came of a request nobody counted on any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LateView {
+    /// The post.
+    pub post_id: String,
+    /// It was sent once more in between: the service has it twice.
+    pub twice: bool,
 }
 
 /// A file on its way.

@@ -305,7 +305,7 @@ async fn nothing_is_lost(desk: &Desk, run: &Run, draft: &SaveDraftForm) {
             assert!(desk.is_made_here(post_id).await, "{run:?}");
             assert!(!is_draft, "{run:?}: it is no draft any more");
         }
-        SendState::Refused | SendState::TakenBack => {
+        SendState::Refused | SendState::TakenBack | SendState::LeftUnsent => {
             assert!(is_draft, "{run:?}: it is a draft again");
         }
         SendState::Unclear => {

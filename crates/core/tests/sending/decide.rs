@@ -52,7 +52,7 @@ async fn left_at_that_it_is_a_draft_again() {
         .unclear("Let be", When::Now, FaultKind::CutBefore)
         .await;
     desk.decide(&send, SendDecision::LeaveUnsent).await.unwrap();
-    assert_eq!(desk.settles(&send).await.state, SendState::TakenBack);
+    assert_eq!(desk.settles(&send).await.state, SendState::LeftUnsent);
     assert!(desk.is_draft(&send.draft_id).await);
     let again = desk.decide(&send, SendDecision::SendAgain).await;
     assert!(matches!(again, Err(Error::NotNow(NotNow::SendMovedOn))));

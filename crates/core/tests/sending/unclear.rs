@@ -174,6 +174,9 @@ async fn should_there_be_two_in_the_end_the_person_is_told() {
     let twice = desk.now(&send).await;
     assert_ne!(twice.sentence, once.sentence, "it says so");
     assert!(twice.sentence.contains("twice"), "{}", twice.sentence);
+    let late = twice.late.expect("it wants the person");
+    assert!(late.twice);
+    assert_ne!(Some(late.post_id), twice.post_id, "the other one is named");
     for post in desk.stranger.sees().await {
         assert!(desk.is_made_here(&post.id).await, "both were made here");
     }
@@ -201,12 +204,15 @@ async fn what_was_left_and_arrives_after_all_is_said() {
         .await;
     desk.decide(&send, SendDecision::LeaveUnsent).await.unwrap();
     let left = desk.now(&send).await;
-    assert_eq!(left.state, SendState::TakenBack);
+    assert_eq!(left.state, SendState::LeftUnsent);
+    assert_eq!(left.late, None);
     while desk.stranger.counts("Left").await == 0 {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     desk.watches().await;
     let arrived = desk.now(&send).await;
     assert_ne!(arrived.sentence, left.sentence);
-    assert!(desk.is_made_here(&arrived.post_id.unwrap()).await);
+    let late = arrived.late.expect("it wants the person");
+    assert!(!late.twice);
+    assert!(desk.is_made_here(&late.post_id).await);
 }
