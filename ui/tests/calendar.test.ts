@@ -20,6 +20,21 @@ test('a day shows its cards with time, platforms and how they stand', async () =
   expect(cell('2026-11-18').getAttribute('aria-current')).toBe('date');
 });
 
+test('a card shows with an icon whether it is out or waits', async () => {
+  await openCalendar('calendar');
+  const icons = (status: string) =>
+    [...document.querySelectorAll(`[data-status="${status}"] svg`)].map((svg) => [
+      ...svg.classList,
+    ]);
+  for (const [status, icon] of [
+    ['completed', 'lucide-circle-check'],
+    ['scheduled', 'lucide-clock'],
+  ] as const) {
+    expect(icons(status).length, status).toBeGreaterThan(0);
+    for (const classes of icons(status)) expect(classes).toContain(icon);
+  }
+});
+
 test('the zone and its present time are always to be seen', async () => {
   const { user } = await openCalendar('calendar');
   for (const layout of ['Week', 'Agenda', 'Queue', 'Month']) {

@@ -103,7 +103,7 @@ function ours(
     platforms: platforms(names),
     verdict: verdicts[(day + time.length + profile.length + 48) % 4] ?? 'recognised',
     picture: (day + profile.length) % 2 === 0 ? 1 : null,
-    ...(out && { status: 'published', status_words: 'Published', fixed_because: OUT }),
+    ...(out && { status: 'completed', status_words: 'Published', fixed_because: OUT }),
   });
 }
 
@@ -117,7 +117,7 @@ function odd(now: string): CardView[] {
       date: addDays(now, -1),
       time: '11:15',
       excerpt: 'We close at four today because of the street festival.',
-      status: 'partial',
+      status: 'partially_failed',
       status_words: 'Failed in part',
       failed: true,
       fixed_because: OUT,
