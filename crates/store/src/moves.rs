@@ -149,6 +149,24 @@ pub fn unfinished(tx: &Transaction<'_>) -> Result<Vec<MoveRow>, StoreError> {
     )
 }
 
+/// The posts of a workspace that are being moved, or were moved at or after this moment.
+///
+/// # Errors
+///
+/// Only those of the file.
+pub fn moving_since(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    since: DateTime<Utc>,
+) -> Result<Vec<String>, StoreError> {
+    tx.list(
+        "SELECT post_id FROM moves WHERE workspace_id = ?1 AND post_id IS NOT NULL
+             AND (finished_at IS NULL OR finished_at >= ?2)",
+        (workspace_id, Timestamp(since)),
+        |row| row.get(0),
+    )
+}
+
 /// Forgets every move of a workspace.
 ///
 /// # Errors

@@ -126,12 +126,13 @@ pub(crate) fn take_in(
     tx: &Transaction<'_>,
     workspace_id: &str,
     post: WholePost,
+    asked_at: Moment,
     now: Moment,
 ) -> Result<(), Error> {
     let sync = sync_of(tx, workspace_id)?;
     let id = post.post.id.clone();
     let found = errand::Found::Here(Box::new(post));
-    unlisted::write(tx, &sync, &id, &found, now).map(|_| ())
+    unlisted::write(tx, &sync, &id, &found, asked_at, now).map(|_| ())
 }
 
 /// Whether there is something to read in a workspace now.

@@ -70,6 +70,7 @@ impl Core {
         client: &Client,
         credential: &Credential,
     ) -> Result<WholePost, Error> {
+        let asked_at = self.now();
         let answer = client.get_post(credential, post_id).await;
         self.note_contact(&workspace.id, &answer);
         let post = match answer {
@@ -80,7 +81,7 @@ impl Core {
         };
         let (id, told, now) = (workspace.id.clone(), post.clone(), self.now());
         self.store()
-            .write(move |tx| sync::take_in(tx, &id, told, now))
+            .write(move |tx| sync::take_in(tx, &id, told, asked_at, now))
             .await?;
         Ok(post)
     }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use latchkey_core::Error;
 use latchkey_core::views::{HistoryForm, PostForm, Verdict, WallTime};
 use latchkey_sandbox::{Fault, FaultKind};
-use latchkey_store::{Transaction, made_posts, post_changes};
+use latchkey_store::{StoreError, Transaction, made_posts, moves, post_changes};
 
 use super::{Planned, cards, in_berlin};
 use crate::world::World;
@@ -271,4 +271,29 @@ async fn a_crash_in_the_middle_of_a_move_leaves_nothing_unknown() {
         "post.move.refused"
     };
     assert!(planned.events().await.contains(&told.to_owned()));
+}
+
+#[tokio::test]
+async fn a_page_that_was_asked_for_before_the_move_does_not_put_the_old_time_back() {
+    let planned = Planned::new().await;
+    let (from, to) = (planned.days_ahead(3), planned.days_ahead(9));
+    let id = planned.scheduled("Hello", from).await;
+    assert!(planned.move_post(&id, in_berlin(to)).await.moved);
+    // As an old page has it; the answer to the move comes after it was asked for.
+    let client = &planned.client;
+    let told = client.reschedule_post(&planned.key, &id, from).await;
+    told.unwrap();
+    let later = planned.world.clock.now() + TimeDelta::minutes(1);
+    let demo = planned.demo.clone();
+    let written = planned.world.store.write(move |tx| {
+        let mut row = moves::to_undo(tx, &demo)?.unwrap();
+        row.finished_at = Some(later);
+        moves::update(tx, &row)
+    });
+    Result::<(), StoreError>::unwrap(written.await);
+    planned.read().await;
+    assert_eq!(planned.here(&id).await, Some(to), "the move is newer");
+    planned.world.clock.pass(Duration::from_secs(120)).await;
+    planned.read().await;
+    assert_eq!(planned.here(&id).await, Some(from), "and this page knows");
 }

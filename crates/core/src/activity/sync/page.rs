@@ -4,7 +4,7 @@ use latchkey_api::codivupload::{ListedPost, PostsPage};
 use latchkey_store::post_changes::{self, PostChangeRow};
 use latchkey_store::posts::{self, PostRow};
 use latchkey_store::syncs::{self, SyncCursorRow, SyncRow};
-use latchkey_store::{Transaction, unlisted_posts};
+use latchkey_store::{Transaction, moves, unlisted_posts};
 
 use super::changes::{self, Change};
 use super::errand::Stretch;
@@ -26,18 +26,23 @@ pub(super) struct Tally {
     pub(super) strangers: usize,
 }
 
-/// Writes a page down and moves its cursor on.
+/// Writes a page down and moves its cursor on. What it says of the time of a post that was moved
+/// after it was asked for may be older than the move.
 pub(super) fn write(
     tx: &Transaction<'_>,
     sync: &SyncRow,
     stretch: &Stretch,
     page: &PostsPage,
+    asked_at: Moment,
     now: Moment,
 ) -> Result<Tally, Error> {
-    let at = sight(sync, now);
+    let sight = Sight {
+        at: sight(sync, now),
+        moving: moves::moving_since(tx, &sync.workspace_id, asked_at)?,
+    };
     let mut tally = Tally::default();
     for told in &page.posts {
-        take_in(tx, sync, &stretch.cursor, told, at, &mut tally)?;
+        take_in(tx, sync, &stretch.cursor, told, &sight, &mut tally)?;
     }
     // A round that began meanwhile has cursors of its own.
     if stretch.pass == sync.pass && is_still_there(tx, &stretch.cursor)? {
@@ -46,14 +51,22 @@ pub(super) fn write(
     Ok(tally)
 }
 
+/// What a page is seen with.
+struct Sight {
+    at: Moment,
+    /// Posts whose time it may not know.
+    moving: Vec<String>,
+}
+
 fn take_in(
     tx: &Transaction<'_>,
     sync: &SyncRow,
     cursor: &SyncCursorRow,
     told: &ListedPost,
-    at: Moment,
+    sight: &Sight,
     tally: &mut Tally,
 ) -> Result<(), Error> {
+    let at = sight.at;
     let workspace_id = &sync.workspace_id;
     let Some(mut row) = posts::get(tx, workspace_id, &told.id)? else {
         if cursor.profile_id.is_empty() {
@@ -78,6 +91,9 @@ fn take_in(
     }
     let before = row.clone();
     changes::bring_up_to_date(&mut row, told, at);
+    if sight.moving.contains(&told.id) {
+        row.scheduled_at = before.scheduled_at;
+    }
     if !was_seen {
         tally.fresh += 1;
         if !cursor.profile_id.is_empty() {

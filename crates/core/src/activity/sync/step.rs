@@ -12,10 +12,10 @@ use latchkey_store::workspaces::WorkspaceRow;
 use super::errand::{self, Told};
 use super::round::Reading;
 use super::{page, round, sync_of, unlisted};
-use crate::Core;
 use crate::error::Error;
 use crate::history::Scribe;
 use crate::obstacle::Obstacle;
+use crate::{Core, Moment};
 
 /// The longest pause after something stood in the way, in seconds. The service may ask for more.
 const LONGEST_PAUSE: u64 = 120;
@@ -44,10 +44,11 @@ impl Core {
             Ok(way) => way,
             Err(obstacle) => return self.hinder(&workspace, &obstacle, None).await,
         };
+        let asked_at = self.now();
         let told = errand::ask(&way.client.in_background(), &way.credential, errand).await;
         self.note_contact(&workspace.id, &told);
         match told {
-            Ok(told) => self.write_down(&workspace, told).await,
+            Ok(told) => self.write_down(&workspace, told, asked_at).await,
             Err(error) => {
                 if error.is_positive_refusal() {
                     // Another question, so that the refusal is kept as what it is: a death.
@@ -59,11 +60,16 @@ impl Core {
         }
     }
 
-    async fn write_down(&self, workspace: &WorkspaceRow, told: Told) -> Result<(), Error> {
+    async fn write_down(
+        &self,
+        workspace: &WorkspaceRow,
+        told: Told,
+        asked_at: Moment,
+    ) -> Result<(), Error> {
         let (scribe, place) = (self.scribe(), workspace.clone());
         let outcome = self
             .store()
-            .write(move |tx| write_told(tx, &scribe, &place, &told))
+            .write(move |tx| write_told(tx, &scribe, &place, &told, asked_at))
             .await?;
         self.after_reading(&workspace.id, outcome).await;
         Ok(())
@@ -129,6 +135,7 @@ fn write_told(
     scribe: &Scribe,
     workspace: &WorkspaceRow,
     told: &Told,
+    asked_at: Moment,
 ) -> Result<Outcome, Error> {
     // The workspace may have been removed while the service was asked.
     crate::keys::workspace_row(tx, &workspace.id)?;
@@ -139,10 +146,12 @@ fn write_told(
     let mut sync = sync_of(tx, &workspace.id)?;
     let news = match told {
         Told::Profiles(_) => false,
-        Told::Page(stretch, posts) => page::write(tx, &sync, stretch, posts, now)?.news > 0,
+        Told::Page(stretch, posts) => {
+            page::write(tx, &sync, stretch, posts, asked_at, now)?.news > 0
+        }
         Told::Post(id, found) => {
             return Ok(Outcome {
-                news: unlisted::write(tx, &sync, id, found, now)?,
+                news: unlisted::write(tx, &sync, id, found, asked_at, now)?,
                 milestone: false,
             });
         }

@@ -3,7 +3,7 @@
 
 use latchkey_store::posts::{self, PostRow};
 use latchkey_store::syncs::SyncRow;
-use latchkey_store::{Transaction, held_posts, unlisted_posts};
+use latchkey_store::{Transaction, held_posts, moves, unlisted_posts};
 
 use super::changes;
 use super::errand::Found;
@@ -18,6 +18,7 @@ pub(super) fn write(
     sync: &SyncRow,
     post_id: &str,
     found: &Found,
+    asked_at: Moment,
     now: Moment,
 ) -> Result<bool, Error> {
     let workspace_id = &sync.workspace_id;
@@ -34,6 +35,9 @@ pub(super) fn write(
         Found::Here(whole) => {
             changes::bring_up_to_date(&mut row, &whole.post, at);
             row.first_comment.clone_from(&whole.first_comment);
+            if moves::moving_since(tx, workspace_id, asked_at)?.contains(&row.id) {
+                row.scheduled_at = before.scheduled_at;
+            }
         }
         Found::TooLong => row.seen_at = at,
         Found::Nothing => row.gone_at = Some(at),
