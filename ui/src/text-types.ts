@@ -747,6 +747,9 @@ export interface TextPlaceholders {
   'send.take_back': never;
   'send.take_back_named': 'excerpt';
   'send.taken_back': never;
+  'send.take_all_back': never;
+  'send.all_taken_back_one': 'count';
+  'send.all_taken_back_other': 'count';
   'send.call_off': never;
   'send.again': never;
   'send.to_draft': never;

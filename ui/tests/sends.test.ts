@@ -147,6 +147,15 @@ test('what is under way without trouble is not hurried', async () => {
   expect(within(await tray()).queryByTestId('try-now')).toBeNull();
 });
 
+test('several that wait are taken back together, and what has left is left alone', async () => {
+  const opened = await open('compose-many');
+  await opened.user.click(within(await tray()).getByTestId('take-all-back'));
+  await waitFor(() => expect(asked(opened, 'take_back')).toHaveLength(3));
+  expect(await screen.findByText(/3 posts are taken back/)).toBeTruthy();
+  expect(cards().map(({ dataset }) => dataset.state)).toEqual(['sending']);
+  expect(screen.queryByTestId('take-all-back')).toBeNull();
+});
+
 test('an unclear send is looked for again, and the question goes when it is found', async () => {
   const opened = await open('compose-unclear');
   await opened.user.click(await screen.findByTestId('decide-send'));

@@ -218,6 +218,15 @@ export const composeStories: Record<string, () => FakeCompose> = {
   'compose-film': film,
   'compose-sends': underWay,
   'compose-unclear': () => ({ ...full(), sends: [unclear()] }),
+  'compose-many': () => ({
+    ...full(),
+    sends: [
+      waiting('one', { draft_id: 'cake' }),
+      waiting('two', { draft_id: 'terrace' }),
+      waiting('three', { draft_id: 'hiring' }),
+      send('left', { state: 'sending', sentence: 'On its way to the service.' }),
+    ],
+  }),
   'compose-late': () => ({
     ...full(),
     sends: [

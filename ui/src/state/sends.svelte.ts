@@ -8,7 +8,7 @@ import {
   type SendView,
   toFailure,
 } from '../ipc';
-import { t } from '../text';
+import { plural, t } from '../text';
 import { drafts } from './drafts.svelte';
 import { navigation } from './navigation.svelte';
 import { notices } from './notices.svelte';
@@ -96,6 +96,17 @@ class Sends {
           ? undefined
           : { label: t('send.to_draft'), run: () => navigation.compose(draft_id) },
     });
+    void drafts.refresh();
+  }
+
+  /** Takes back whatever still waits. What has left in between says so by staying. */
+  async takeAllBack(): Promise<void> {
+    const taken = [];
+    for (const { id, state } of this.view?.sends ?? []) {
+      if (state === 'waiting' && (await this.ask('take_back', id))) taken.push(id);
+    }
+    if (taken.length === 0) return;
+    notices.say(plural('send.all_taken_back', taken.length));
     void drafts.refresh();
   }
 
