@@ -269,6 +269,25 @@ test('of a time the clock shows twice, the person says which', async () => {
   );
 });
 
+test('a card at the second of two equal times says so, and can be put at the first', async () => {
+  const opened = await openCalendar('calendar');
+  const card = opened.world.calendar.cards.find(({ id }) => id === 'draft');
+  if (!card) throw new Error('There is no draft');
+  [card.time, card.later] = ['02:30', true];
+  opened.world.calendar.clocks[card.date] = 'The clocks go back: 02:00 to 03:00 comes twice.';
+  await opened.user.click(screen.getByTestId('after'));
+  await opened.user.click(screen.getByTestId('today'));
+  await waitFor(() => draft());
+  draft().focus();
+  await opened.user.keyboard('m');
+  const second = await screen.findByRole<HTMLInputElement>('radio', { name: 'The second time' });
+  expect(second.checked || second.getAttribute('aria-checked') === 'true').toBe(true);
+  await opened.user.click(screen.getByRole('radio', { name: 'The first time' }));
+  await waitFor(() =>
+    expect(asked(opened, 'check_move').at(-1)).toMatchObject({ to: { later: false } }),
+  );
+});
+
 test('a move whose check fails puts the card back and says so', async () => {
   const opened = await openCalendar('calendar');
   opened.fail('check_move', failure('internal', 'The disk cannot be read.'));

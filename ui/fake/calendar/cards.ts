@@ -42,6 +42,7 @@ export function card(facts: Partial<CardView> & { date: string; time: string }):
     post_id: `post_${made}`,
     draft_id: null,
     at: `${facts.date}T${facts.time}:00Z`,
+    later: false,
     excerpt: texts[made % texts.length] ?? '',
     profile,
     colour: Math.max(0, profiles.indexOf(profile)),

@@ -3104,6 +3104,10 @@ date: string,
  */
 time: string, 
 /**
+ * Of two moments at which the clocks show that time, the second.
+ */
+later: boolean, 
+/**
  * The beginning of its text.
  */
 excerpt: string, 

@@ -251,6 +251,7 @@ impl Board {
             at: shown(at),
             date: on_wall.date,
             time: on_wall.time,
+            later: on_wall.later,
             excerpt: String::new(),
             profile: profile.map_or_else(t::no_profile, |id| self.names.name(id)),
             colour: u32::try_from(colour.unwrap_or(self.colours.len())).unwrap_or(u32::MAX),

@@ -88,6 +88,8 @@ pub struct CardView {
     pub date: String,
     /// The time, `09:00`.
     pub time: String,
+    /// Of two moments at which the clocks show that time, the second.
+    pub later: bool,
     /// The beginning of its text.
     pub excerpt: String,
     /// The profile's name.
