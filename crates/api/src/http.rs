@@ -39,6 +39,7 @@ pub struct Http {
     loopback: Client,
     stalled: Duration,
     answer_bytes: usize,
+    pub(crate) in_one_bytes: u64,
     budgets: Arc<Budgets>,
 }
 
@@ -55,19 +56,22 @@ pub struct Limits {
     pub stalled: Duration,
     /// The largest answer that is read, in bytes after decompression.
     pub answer_bytes: usize,
+    /// The largest file that leaves in one go, in bytes; a larger one takes three steps.
+    pub in_one_bytes: u64,
     /// Requests within any minute, for each [`Credential::budget`].
     pub requests_a_minute: usize,
 }
 
 impl Default for Limits {
-    /// 5 s, 20 s, 90 s, 8 MiB, and CodivUpload's 100 requests a minute per key (vendor's authentication
-    /// page).
+    /// 5 s, 20 s, 90 s, 8 MiB, and CodivUpload's 100 MB (vendor's OpenAPI, 2026-04) and 100 requests a
+    /// minute per key (vendor's authentication page).
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
             total: Duration::from_secs(20),
             stalled: Duration::from_secs(90),
             answer_bytes: 8 * 1024 * 1024,
+            in_one_bytes: 100_000_000,
             requests_a_minute: 100,
         }
     }
@@ -125,6 +129,7 @@ impl Http {
             loopback: loopback.build().map_err(HttpSetupError)?,
             stalled: limits.stalled,
             answer_bytes: limits.answer_bytes,
+            in_one_bytes: limits.in_one_bytes,
             budgets: Arc::new(Budgets::new(limits.requests_a_minute)),
         })
     }

@@ -74,6 +74,12 @@ impl Tally {
         died
     }
 
+    /// Fails when less was tried.
+    pub fn at_least(&self, runs: usize) {
+        let tried = *self.runs.lock().unwrap();
+        assert!(tried >= runs, "only {tried} runs of {runs}");
+    }
+
     pub fn report(&self, what: &str) {
         let points = self.points.lock().unwrap().len();
         println!(

@@ -63,6 +63,16 @@ impl World {
         World::with(false, http_within(total), &Location::Memory).await
     }
 
+    /// The same with an app that sends every file in three steps, as if it were large.
+    pub async fn in_steps() -> World {
+        let http = Http::new(Limits {
+            in_one_bytes: 0,
+            requests_a_minute: 1_000_000,
+            ..Limits::default()
+        });
+        World::with(false, http.unwrap(), &Location::Memory).await
+    }
+
     async fn with(story: bool, http: Http, location: &Location) -> World {
         let sandbox = Arc::new(sandbox(story).await);
         let host = Arc::new(FakeHost::of(&sandbox));

@@ -13,9 +13,6 @@ use crate::outgoing::OutgoingFile;
 use crate::retry;
 use crate::storage_url::StorageUrl;
 
-/// The largest file that is taken in one go, in bytes.
-const LARGEST_IN_ONE: u64 = 100_000_000;
-
 /// A file at the service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Uploaded {
@@ -39,7 +36,7 @@ impl Client {
         profile_name: &str,
         file: OutgoingFile,
     ) -> Result<Uploaded, CallError> {
-        if file.bytes <= LARGEST_IN_ONE {
+        if file.bytes <= self.http.in_one_bytes {
             self.upload_in_one(credential, profile_name, file).await
         } else {
             self.upload_in_steps(credential, profile_name, file).await

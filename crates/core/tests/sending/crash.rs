@@ -12,6 +12,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::desk::{Desk, later, newest, of};
 use crate::dying::{self, Mortal, Tally};
+use crate::world::World;
 
 const TEXT: &str = "Crash, bang";
 
@@ -29,9 +30,13 @@ enum Deed {
     TakenBack,
     /// A draft whose request was lost, and that the person has sent once more.
     Again,
+    /// A draft with a file.
+    WithFile,
+    /// A draft with a file that takes three steps: signing, sending, confirming.
+    InSteps,
 }
 
-const DEEDS: [Deed; 7] = [
+const DEEDS: [Deed; 9] = [
     Deed::Now,
     Deed::Later,
     Deed::Queue,
@@ -39,17 +44,40 @@ const DEEDS: [Deed; 7] = [
     Deed::WithAHold,
     Deed::TakenBack,
     Deed::Again,
+    Deed::WithFile,
+    Deed::InSteps,
 ];
+
+/// Runs with one request or answer lost: for each deed and each kind, six of any request about posts,
+/// two of the posting ones, and for files as many more about these.
+const LOSSES: usize = (DEEDS.len() * 8 + 2 * 4) * KINDS;
+const KINDS: usize = 6;
+/// Runs with any mixture of deaths and losses: of plain sends, of twins and second tries, of files.
+const MIXTURES: [u32; 3] = [690, 690, 145];
+/// What is promised; the deaths at every single point come on top.
+const PROMISED: usize = 2_000;
+const _: () = {
+    let [plain, twins, files] = MIXTURES;
+    assert!((plain + twins + files) as usize + LOSSES >= PROMISED);
+};
 
 impl Deed {
     fn when(self) -> When {
         match self {
             Deed::Later => later(),
             Deed::Queue => When::Queue,
-            Deed::Now | Deed::TwoAlike | Deed::WithAHold | Deed::TakenBack | Deed::Again => {
-                When::Now
-            }
+            Deed::Now
+            | Deed::TwoAlike
+            | Deed::WithAHold
+            | Deed::TakenBack
+            | Deed::Again
+            | Deed::WithFile
+            | Deed::InSteps => When::Now,
         }
+    }
+
+    fn has_file(self) -> bool {
+        matches!(self, Deed::WithFile | Deed::InSteps)
     }
 
     fn drafts(self) -> usize {
@@ -57,10 +85,12 @@ impl Deed {
     }
 }
 
-/// What happens to requests about posts.
+/// What happens to requests.
 #[derive(Clone, Debug)]
 struct Mishap {
     kind: FaultKind,
+    /// Those under this path only.
+    path: &'static str,
     /// Those of this method only.
     method: Option<&'static str>,
     /// How many go well before it.
@@ -68,6 +98,11 @@ struct Mishap {
     /// How many it meets.
     times: u32,
 }
+
+const POSTS: &str = "/v1/posts";
+const FILES: &str = "/v1/upload-media";
+/// Where a signed file goes.
+const STORAGE: &str = "/storage";
 
 #[derive(Clone, Debug)]
 struct Run {
@@ -101,83 +136,113 @@ fn dying_at_every_point_of_sending_again_sends_nothing_thrice() {
 }
 
 #[test]
+fn dying_at_every_point_of_a_file_on_its_way_sends_nothing_twice() {
+    die_everywhere(Deed::WithFile);
+    die_everywhere(Deed::InSteps);
+}
+
+#[test]
 fn losing_any_request_or_answer_sends_nothing_twice() {
     let tally = Tally::default();
+    let lose = |deed, kind: &FaultKind, path, method, after, times| {
+        let mishap = Mishap {
+            kind: kind.clone(),
+            path,
+            method,
+            after,
+            times,
+        };
+        live(&tally, &run(deed, Vec::new(), vec![mishap]));
+    };
     for deed in DEEDS {
         for kind in kinds() {
             for after in 0..6 {
-                let mishap = Mishap {
-                    kind: kind.clone(),
-                    method: None,
-                    after,
-                    times: 1,
-                };
-                live(&tally, &run(deed, Vec::new(), vec![mishap]));
+                lose(deed, &kind, POSTS, None, after, 1);
             }
             for times in 1..3 {
-                let mishap = Mishap {
-                    kind: kind.clone(),
-                    method: Some("POST"),
-                    after: 0,
-                    times,
-                };
-                live(&tally, &run(deed, Vec::new(), vec![mishap]));
+                lose(deed, &kind, POSTS, Some("POST"), 0, times);
+            }
+            if deed.has_file() {
+                for after in 0..2 {
+                    lose(deed, &kind, FILES, None, after, 1);
+                }
+                lose(deed, &kind, FILES, None, 0, 2);
+                lose(deed, &kind, STORAGE, None, 0, 1);
             }
         }
     }
+    tally.at_least(LOSSES);
     tally.report("sends, requests and answers lost one by one");
 }
 
 #[test]
 fn any_mixture_of_deaths_and_losses_sends_nothing_twice() {
-    try_mixtures(&[Deed::Now, Deed::Later, Deed::Queue]);
+    try_mixtures(
+        MIXTURES[0],
+        &[Deed::Now, Deed::Later, Deed::Queue],
+        &[POSTS],
+    );
 }
 
 #[test]
 fn any_mixture_around_twins_and_second_tries_sends_nothing_twice() {
-    try_mixtures(&[
+    let deeds = &[
         Deed::TwoAlike,
         Deed::WithAHold,
         Deed::TakenBack,
         Deed::Again,
-    ]);
+    ];
+    try_mixtures(MIXTURES[1], deeds, &[POSTS]);
 }
 
-fn try_mixtures(deeds: &'static [Deed]) {
+#[test]
+fn any_mixture_around_files_sends_nothing_twice() {
+    let deeds = &[Deed::WithFile, Deed::InSteps];
+    try_mixtures(MIXTURES[2], deeds, &[POSTS, FILES, STORAGE]);
+}
+
+fn try_mixtures(runs: u32, deeds: &'static [Deed], paths: &'static [&'static str]) {
     let tally = Tally::default();
     let config = Config {
-        cases: 800,
+        cases: runs,
         failure_persistence: None,
         ..Config::default()
     };
-    let runs = (
+    let lives = (
         prop::sample::select(deeds),
         prop::collection::vec(0_usize..40, 0..4),
-        prop::collection::vec(mishaps(), 0..3),
+        prop::collection::vec(mishaps(paths), 0..3),
     );
     TestRunner::new(config)
-        .run(&runs, |(deed, deaths, mishaps)| {
+        .run(&lives, |(deed, deaths, mishaps)| {
             live(&tally, &run(deed, deaths, mishaps));
             Ok(())
         })
         .unwrap();
+    tally.at_least(runs as usize);
     tally.report("sends, mixtures");
 }
 
-fn mishaps() -> impl Strategy<Value = Mishap> {
+fn mishaps(paths: &'static [&'static str]) -> impl Strategy<Value = Mishap> {
     let method = prop_oneof![Just(None), Just(Some("POST")), Just(Some("GET"))];
-    (prop::sample::select(kinds()), method, 0_u32..8, 1_u32..4).prop_map(
-        |(kind, method, after, times)| Mishap {
+    (
+        prop::sample::select(kinds().to_vec()),
+        prop::sample::select(paths),
+        method,
+        0_u32..8,
+        1_u32..4,
+    )
+        .prop_map(|(kind, path, method, after, times)| Mishap {
             kind,
+            path,
             method,
             after,
             times,
-        },
-    )
+        })
 }
 
-fn kinds() -> Vec<FaultKind> {
-    vec![
+fn kinds() -> [FaultKind; KINDS] {
+    [
         FaultKind::CutAfter,
         FaultKind::CutBefore,
         FaultKind::BrokenJson,
@@ -207,10 +272,18 @@ fn live(tally: &Tally, run: &Run) {
 }
 
 async fn live_through(run: &Run) -> bool {
-    let mut desk = Desk::new().await;
+    let mut desk = if run.deed == Deed::InSteps {
+        Desk::in_world(World::in_steps().await).await
+    } else {
+        Desk::new().await
+    };
     let mut drafts = Vec::new();
     for _ in 0..run.deed.drafts() {
-        let draft = desk.draft(TEXT, run.deed.when()).await;
+        let draft = if run.deed.has_file() {
+            desk.draft_with_picture(TEXT, run.deed.when()).await
+        } else {
+            desk.draft(TEXT, run.deed.when()).await
+        };
         desk.world.core.save_draft(draft.clone()).await.unwrap();
         drafts.push(draft);
     }
@@ -218,7 +291,7 @@ async fn live_through(run: &Run) -> bool {
     for mishap in &run.mishaps {
         let mut fault = Fault::next(mishap.kind.clone());
         fault.method = mishap.method.map(str::to_owned);
-        fault.path = Some("/v1/posts".to_owned());
+        fault.path = Some(mishap.path.to_owned());
         fault.skip = mishap.after;
         fault.times = mishap.times;
         desk.world.sandbox.faults().add(fault);
@@ -258,7 +331,8 @@ async fn set_the_scene(desk: &Desk, deed: Deed, drafts: &[SaveDraftForm]) -> usi
             desk.world.settle().await;
             return 1;
         }
-        Deed::Now | Deed::Later | Deed::Queue | Deed::TwoAlike => {}
+        Deed::Now | Deed::Later | Deed::Queue | Deed::TwoAlike | Deed::WithFile | Deed::InSteps => {
+        }
     }
     0
 }

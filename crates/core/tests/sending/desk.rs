@@ -1,11 +1,12 @@
 //! Somebody who writes drafts and sends them, in a workspace with one profile to write as, and
 //! somebody who sees what is at the service.
 
+use image::RgbImage;
 use latchkey_core::Error;
 use latchkey_core::views::{
-    ChangeSettingsForm, DecideSendForm, DraftContent, DraftForm, HistoryForm, NewDraftForm,
-    SaveDraftForm, SendDecision, SendForm, SendState, SendView, SendsView, WallTime, When,
-    WorkspaceForm,
+    ChangeSettingsForm, DecideSendForm, DraftContent, DraftFile, DraftForm, HistoryForm,
+    NewDraftForm, SaveDraftForm, SendDecision, SendForm, SendState, SendView, SendsView, WallTime,
+    When, WorkspaceForm,
 };
 use latchkey_sandbox::{Fault, FaultKind};
 use latchkey_store::made_posts;
@@ -74,6 +75,22 @@ impl Desk {
             content,
             saved_at: draft.saved_at,
         }
+    }
+
+    /// A draft with this text and a picture.
+    pub async fn draft_with_picture(&self, text: &str, when: When) -> SaveDraftForm {
+        let mut draft = self.draft(text, when).await;
+        let path = self.world.files.path().join("cake.png");
+        RgbImage::new(8, 8).save(&path).unwrap();
+        let added = self.world.core.add_files(&draft.draft_id, vec![path]).await;
+        let files = added.unwrap().files.into_iter();
+        draft.content.files = files
+            .map(|file| DraftFile {
+                file_id: file.id,
+                alt_text: String::new(),
+            })
+            .collect();
+        draft
     }
 
     /// Writes a draft and sends it; what becomes of it is not waited for.
