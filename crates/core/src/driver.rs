@@ -31,8 +31,6 @@ const TRY_AGAIN: TimeDelta = TimeDelta::seconds(20);
 
 /// How many posts are held or put back side by side.
 const HELD_AT_ONCE: usize = 16;
-/// How many drafts are sent side by side, all workspaces together.
-const SENDS_AT_ONCE: usize = 16;
 
 /// Something under way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -289,7 +287,7 @@ fn due_in_journals(
         }
     }
     let sends = sending::due(tx, now, is_here)?;
-    steps.extend(sends.into_iter().take(SENDS_AT_ONCE).map(Step::Send));
+    steps.extend(sends.into_iter().map(Step::Send));
     Ok(steps)
 }
 

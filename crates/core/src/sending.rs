@@ -93,7 +93,45 @@ impl Core {
     }
 }
 
-/// The sends of these workspaces with something to do now.
+/// How many sends of a workspace are carried on side by side with others that wait for the same.
+const AT_ONCE: usize = 16;
+
+/// What a send that has something to do waits for. Those that wait for the same take turns, and do
+/// not hold up the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lane {
+    /// Only for this computer.
+    Nothing,
+    /// For its files to leave, one file at a time.
+    Files,
+    /// For its request to leave, or for a look at the service.
+    Turn,
+}
+
+impl Lane {
+    fn of(row: &SendRow) -> Lane {
+        match Stage::of(row) {
+            Stage::Waiting => Lane::Nothing,
+            Stage::Uploading if row.sendings == 0 && has_files(row) => Lane::Files,
+            Stage::Uploading
+            | Stage::Sending
+            | Stage::Accepted
+            | Stage::Scheduled
+            | Stage::Refused
+            | Stage::Unclear
+            | Stage::TakenBack
+            | Stage::LeftUnsent => Lane::Turn,
+        }
+    }
+}
+
+/// Read off the JSON as it is, because there may be thousands; a text cannot look like it, since its
+/// quotes are escaped.
+fn has_files(row: &SendRow) -> bool {
+    row.body.contains("\"file_id\":")
+}
+
+/// The sends of these workspaces with something to do now, as many as can be carried on at once.
 pub(crate) fn due(
     tx: &Transaction<'_>,
     now: Moment,
@@ -119,7 +157,18 @@ pub(crate) fn due(
             !matches!(Stage::of(row), Stage::Uploading | Stage::Sending) && row::may_try(row, now)
         }))
         .filter(|row| is_here(&row.workspace_id));
-    Ok(steps.map(|row| row.id).collect())
+    // Those in hand are among them, being the oldest, so they count.
+    let mut taken: HashMap<(String, Lane), usize> = HashMap::new();
+    let mut due = Vec::new();
+    for row in steps {
+        let lane = Lane::of(&row);
+        let taken = taken.entry((row.workspace_id, lane)).or_default();
+        *taken += 1;
+        if *taken <= AT_ONCE {
+            due.push(row.id);
+        }
+    }
+    Ok(due)
 }
 
 /// Whether a send goes on by itself. One that is unclear waits for the person.

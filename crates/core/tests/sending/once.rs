@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use latchkey_core::views::{Event, SendState, Verdict, When};
 use latchkey_core::{Error, Invalid, NotNow};
-use latchkey_sandbox::FaultKind;
+use latchkey_sandbox::{Fault, FaultKind};
 use latchkey_store::{posts, sends};
 
 use super::desk::{Desk, draft_of, later, newest};
@@ -147,8 +147,6 @@ async fn a_used_up_cap_is_named_and_the_draft_is_there_again() {
 }
 
 #[tokio::test]
-async fn too_many_requests_wait_and_go_out_once() {
-#[tokio::test]
 async fn a_used_up_cap_says_when_there_is_room_again_where_that_is_known() {
     let desk = Desk::new().await;
     desk.refused("Before they were read").await;
@@ -171,6 +169,8 @@ async fn a_refused_hashtag_is_named_with_its_platform() {
     }
 }
 
+#[tokio::test]
+async fn too_many_requests_wait_and_go_out_once() {
     let desk = Desk::new().await;
     desk.loses(FaultKind::RateLimited { retry_after: 1 }, "POST", 2);
     let send = desk.sends("Patience", When::Now).await;
@@ -216,4 +216,37 @@ async fn an_open_draft_shows_its_send() {
     let send = desk.sends("Look", When::Now).await;
     let draft = desk.world.core.open_draft(draft_of(&send)).await.unwrap();
     assert_eq!(draft.send.unwrap().state, SendState::Waiting);
+}
+
+#[tokio::test]
+async fn many_that_wait_for_a_slow_file_do_not_hold_up_one_without() {
+    let desk = Desk::new().await;
+    let core = &desk.world.core;
+    for number in 0..20 {
+        let text = format!("With a picture {number}");
+        let draft = desk.draft_with_picture(&text, When::Now).await;
+        core.send_draft(draft).await.unwrap();
+    }
+    let slow = FaultKind::Slow { ms: 3_600_000 };
+    let stuck = Fault::on(slow, "POST", "/v1/upload-media");
+    desk.world.sandbox.faults().add(stuck);
+    let driver = tokio::spawn(core.clone().drive());
+    let uploading = async || {
+        let all = desk.all().await.sends;
+        let busy = all.iter().filter(|send| send.state == SendState::Uploading);
+        busy.count()
+    };
+    while uploading().await < 16 {
+        tokio::task::yield_now().await;
+    }
+    let send = desk.sends("Words only", When::Now).await;
+    let arrives = async {
+        while desk.now(&send).await.state != SendState::Accepted {
+            tokio::task::yield_now().await;
+        }
+    };
+    let arrived = tokio::time::timeout(Duration::from_secs(20), arrives).await;
+    driver.abort();
+    arrived.expect("it went out meanwhile");
+    assert_eq!(desk.stranger.counts("With a picture 19").await, 0);
 }
