@@ -10,6 +10,7 @@ export interface FakeTable {
   /** What is chosen in the system's dialog; null when it is dismissed. */
   chosen: TableView | null;
   faults: RowFaultView[];
+  warnings: RowWarningView[];
 }
 
 const meanings: ChoiceView[] = [
@@ -84,7 +85,13 @@ export const threeFaults: RowFaultView[] = [
   },
 ];
 
-export const fakeTable = (): FakeTable => ({ chosen: table(), faults: threeFaults });
+export const fakeTable = (): FakeTable => ({
+  chosen: table(),
+  faults: threeFaults,
+  warnings: [
+    { row: 7, column: 'Datum', message: 'This profile says the same 9 hours earlier.' },
+  ],
+});
 
 export function tableAnswers(fake: FakeTable): Pick<Handlers, TableCommand> {
   const dryRun = (): DryRunView => {
@@ -94,7 +101,7 @@ export function tableAnswers(fake: FakeTable): Pick<Handlers, TableCommand> {
     const good = rows - bad.size;
     const can_be_scheduled = rows - any.size;
     const sentence = `${good} of ${rows} rows can come in; ${can_be_scheduled} of them can be scheduled.`;
-    return { table_id: 'table', good, can_be_scheduled, faults: fake.faults, sentence };
+    return { table_id: 'table', good, can_be_scheduled, faults: fake.faults, warnings: fake.warnings, sentence };
   };
   return {
     open_table: () => fake.chosen,

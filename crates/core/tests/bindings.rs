@@ -212,6 +212,7 @@ fn bindings() -> String {
         TableForm,
         DryRunView,
         RowFaultView,
+        RowWarningView,
         ImportTableForm,
         ImportedView,
     );

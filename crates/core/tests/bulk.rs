@@ -441,6 +441,39 @@ async fn dying_at_any_point_of_an_import_leaves_all_its_drafts_or_none() {
     }
 }
 
+#[tokio::test]
+async fn rows_that_clash_are_warned_of_and_can_be_scheduled_all_the_same() {
+    let desk = Desk::new().await;
+    let (who, day) = (desk.profile(&["x"]), soon(&desk));
+    let mut table = "Date,Time,Profile,Platforms,Text\n".to_owned();
+    for (time, text) in [("09:00", "Cake"), ("12:00", "Bread"), ("12:05", "Soup")] {
+        writeln!(table, "{day},{time},{who},x,{text}").unwrap();
+    }
+    writeln!(table, "{day},18:00,{who},x,Cake").unwrap();
+    let view = desk.dry_run(&table).await;
+    assert_eq!((view.can_be_scheduled, view.faults.len()), (4, 0));
+    let said: Vec<(u32, Option<&str>, &str)> = view
+        .warnings
+        .iter()
+        .map(|one| (one.row, one.column.as_deref(), one.message.as_str()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (
+                4,
+                Some("Date"),
+                "Another post of this profile goes out 5 minutes earlier."
+            ),
+            (5, Some("Date"), "This profile says the same 9 hours earlier."),
+        ]
+    );
+    let opened = desk.open(&table).await.unwrap();
+    assert_eq!(desk.import(&opened, true).await.unwrap().scheduled, 4);
+    let again = desk.dry_run(&table).await;
+    assert!(again.warnings.len() >= 4, "those on their way count too");
+}
+
 /// A day that can be scheduled on.
 fn soon(desk: &Desk) -> String {
     let day = desk.world.clock.now() + chrono::TimeDelta::days(7);

@@ -5,9 +5,10 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use latchkey_text::bulk as t;
 
-use super::fault::Fault;
+use super::fault::{Fault, column_name};
 use super::hour::WallClock;
 use super::meaning::Meaning;
 use super::open::OpenTable;
@@ -15,11 +16,15 @@ use super::outcome::{Outcome, Surroundings, look_at};
 use super::row::{Columns, Draft};
 use super::when::DayOrder;
 use crate::Core;
+use crate::calendar::clash::{self, SAME_TEXT};
 use crate::calendar::zone_in;
 use crate::error::{Error, Invalid};
 use crate::keys::workspace_row;
 use crate::profiles::named_last;
-use crate::views::{DryRunView, TableForm};
+use crate::views::{DryRunView, RowWarningView, TableForm};
+
+/// Nothing can be planned further ahead (vendor's documentation).
+const FURTHEST: TimeDelta = TimeDelta::days(365);
 
 impl Core {
     /// Says what would come of an import. Files are taken in; nothing else is changed.
@@ -55,7 +60,9 @@ impl Core {
         self.store()
             .read(move |tx| {
                 let workspace = workspace_row(tx, &id)?;
+                let (from, until) = (now - SAME_TEXT, now + FURTHEST + SAME_TEXT);
                 Ok(Surroundings {
+                    others: clash::between(tx, &workspace.id, from, until, now)?,
                     profiles: named_last(tx, &workspace.id)?,
                     zone: zone_in(tx, &workspace.id, &zone)?,
                     now,
@@ -131,7 +138,15 @@ fn view(table: &OpenTable, outcomes: Vec<Outcome>) -> DryRunView {
         (good, scheduled, rows) => t::dry_run(good, rows, scheduled),
     };
     let headings = &table.table.headings;
+    let warnings = outcomes.iter().flat_map(|row| {
+        row.warnings.iter().map(|warning| RowWarningView {
+            row: row.number,
+            column: warning.column.map(|column| column_name(headings, column)),
+            message: warning.message.clone(),
+        })
+    });
     DryRunView {
+        warnings: warnings.collect(),
         table_id: table.id.clone(),
         good: number(good),
         can_be_scheduled: number(scheduled),

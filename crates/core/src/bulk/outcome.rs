@@ -2,7 +2,7 @@
 //!
 //! What a platform would refuse is found by the composer's own check.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::tz::TimeZone;
 use latchkey_store::files::FileRow;
@@ -13,6 +13,8 @@ use super::fault::{Fault, quoted};
 use super::meaning::Meaning;
 use super::named_files::{Found, NoFile};
 use super::row::{Draft, NamedFile};
+use crate::calendar::clash::{self, Outgoing, SAME_TEXT, TextMark};
+use crate::calendar::{resolve, warning_words};
 use crate::compose::{self, Basis};
 use crate::error::Error;
 use crate::profiles::Accounts;
@@ -24,6 +26,14 @@ pub(super) struct Outcome {
     pub(super) number: u32,
     pub(super) content: DraftContent,
     pub(super) faults: Vec<Fault>,
+    /// What to think of before it goes out.
+    pub(super) warnings: Vec<Warning>,
+}
+
+/// Something to think of, in words, and the column it is about.
+pub(super) struct Warning {
+    pub(super) column: Option<usize>,
+    pub(super) message: String,
 }
 
 impl Outcome {
@@ -43,6 +53,8 @@ pub(super) struct Surroundings {
     pub(super) profiles: Vec<ProfileRow>,
     pub(super) zone: TimeZone,
     pub(super) now: Moment,
+    /// What goes out until the last day something can be planned for.
+    pub(super) others: Vec<Outgoing>,
 }
 
 /// Looks at every row.
@@ -53,6 +65,7 @@ pub(super) fn look_at(
     around: &Surroundings,
 ) -> Vec<Outcome> {
     let mut checks = Checks::new(found, around);
+    let mut plans = Plans::of(&around.others);
     let mut seen = HashMap::new();
     let mut outcomes = Vec::new();
     for draft in drafts {
@@ -62,6 +75,9 @@ pub(super) fn look_at(
             let refusals = checks.refusals(&outcome.content);
             outcome.refuse(refusals, meanings, &named, found);
             outcome.compare(&mut seen);
+        }
+        if outcome.can_be_scheduled() {
+            outcome.warn(&mut plans, around, meanings);
         }
         outcomes.push(outcome);
     }
@@ -81,6 +97,7 @@ fn with_files(draft: Draft, found: &Found) -> Outcome {
         number: draft.number,
         content,
         faults,
+        warnings: Vec::new(),
     }
 }
 
@@ -175,6 +192,31 @@ impl<'a> Checks<'a> {
     }
 }
 
+/// What goes out, in order of time; what has no time yet comes first.
+struct Plans(BTreeMap<Option<Moment>, Vec<Outgoing>>);
+
+impl Plans {
+    fn of(others: &[Outgoing]) -> Plans {
+        let mut plans = Plans(BTreeMap::new());
+        for other in others {
+            plans.add(other.clone());
+        }
+        plans
+    }
+
+    fn add(&mut self, going: Outgoing) {
+        self.0.entry(going.at).or_default().push(going);
+    }
+
+    fn clashes(&self, going: &Outgoing, now: Moment) -> Vec<clash::Warning> {
+        let at = going.at.unwrap_or(now);
+        let near = self.0.range(Some(at - SAME_TEXT)..=Some(at + SAME_TEXT));
+        let unplaced = self.0.get(&None);
+        let others = unplaced.into_iter().chain(near.map(|(_, others)| others));
+        clash::found(going, &others.flatten().collect::<Vec<_>>())
+    }
+}
+
 impl Outcome {
     fn refuse(
         &mut self,
@@ -196,6 +238,34 @@ impl Outcome {
             let column = column_of(&refusal.place, meanings, named, found);
             self.faults.push(Fault::of_draft(column, refusal.message));
         }
+    }
+
+    /// What else goes out around the row, other rows above it among them.
+    fn warn(&mut self, plans: &mut Plans, around: &Surroundings, meanings: &[Option<Meaning>]) {
+        let at = match &self.content.when {
+            When::At(wall) => resolve(&around.zone, wall, around.now).at,
+            When::Now | When::Queue => None,
+        };
+        let Some(profile_id) = self.content.profile.clone() else {
+            return;
+        };
+        let going = Outgoing {
+            id: String::new(),
+            profile_id,
+            at,
+            platforms: self.content.platforms.clone(),
+            text: TextMark::of(&self.content.text),
+        };
+        let column = column_of(&PlaceInDraft::When, meanings, &[], &Found::default());
+        let warnings = plans.clashes(&going, around.now);
+        self.warnings = warnings
+            .iter()
+            .map(|warning| Warning {
+                column,
+                message: warning_words(warning),
+            })
+            .collect();
+        plans.add(going);
     }
 
     /// Two rows that say the same would go out twice.

@@ -17,7 +17,7 @@ use crate::views::DraftContent;
 /// Closer than this, two posts of a profile take each other's readers.
 const NEAR: TimeDelta = TimeDelta::minutes(15);
 /// The time in which the service calls a repeated text a duplicate (vendor's documentation).
-pub(super) const SAME_TEXT: TimeDelta = TimeDelta::hours(48);
+pub(crate) const SAME_TEXT: TimeDelta = TimeDelta::hours(48);
 /// The time a platform's cap is counted over (vendor's documentation).
 const DAY: TimeDelta = TimeDelta::hours(24);
 
@@ -88,7 +88,18 @@ pub(crate) fn around(
     now: Moment,
 ) -> Result<Vec<Outgoing>, Error> {
     let at = at.unwrap_or(now);
-    let (from, until) = (at - SAME_TEXT, at + SAME_TEXT);
+    between(tx, workspace_id, at - SAME_TEXT, at + SAME_TEXT, now)
+}
+
+/// Everything of a workspace that goes or went out between two moments, and whatever waits for a
+/// slot of the queue.
+pub(crate) fn between(
+    tx: &Transaction<'_>,
+    workspace_id: &str,
+    from: Moment,
+    until: Moment,
+    now: Moment,
+) -> Result<Vec<Outgoing>, Error> {
     let planned = posts::planned(tx, workspace_id, from, until)?;
     let mut all: Vec<Outgoing> = planned.iter().filter_map(Outgoing::of_post).collect();
     // A send that became a post is among the posts as soon as those were read.

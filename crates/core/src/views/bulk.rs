@@ -58,6 +58,8 @@ pub struct DryRunView {
     pub can_be_scheduled: u32,
     /// What is wrong, by row.
     pub faults: Vec<RowFaultView>,
+    /// What to think of before rows are scheduled that can be.
+    pub warnings: Vec<RowWarningView>,
     /// One sentence about the whole.
     pub sentence: String,
 }
@@ -73,6 +75,17 @@ pub struct RowFaultView {
     pub message: String,
     /// The row can only become a draft; otherwise it is left out.
     pub draft_only: bool,
+}
+
+/// Something to think of about a row. It stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct RowWarningView {
+    /// The row as a spreadsheet numbers it.
+    pub row: u32,
+    /// The heading of the column with its time.
+    pub column: Option<String>,
+    /// What it is.
+    pub message: String,
 }
 
 /// Brings rows in.
