@@ -12,7 +12,9 @@ use crate::window::until;
 
 /// A dialog that is still being set up, or completes names, loses letters that are typed into it; they
 /// are typed again after this time.
-const LOST_AFTER: Duration = Duration::from_secs(3);
+const LOST_AFTER: Duration = Duration::from_secs(5);
+/// While it still looks for the file that was answered, a second answer has it begin again.
+const ANSWERED_FOR: Duration = Duration::from_secs(1);
 
 /// The text on the clipboard, if it holds text.
 pub(crate) fn clipboard() -> Option<String> {
@@ -90,21 +92,27 @@ pub(crate) async fn open_file(file: &Path) {
     let question = turn_to(TITLE).await;
     // The line in which a path can be typed.
     xdotool(&["key", "ctrl+l"]).unwrap();
-    let mut typed: Option<Instant> = None;
+    let (mut typed, mut answered) = (None, None);
     until("the question to go", async || {
         if window_called(TITLE).is_none() {
             return Some(());
         }
-        if typed.is_none_or(|at| at.elapsed() > LOST_AFTER) {
+        if is_over(typed, LOST_AFTER) {
             let _ = xdotool(&["key", "ctrl+a"]);
             let _ = xdotool(&["type", "--delay", "20", &file.to_string_lossy()]);
-            typed = Some(Instant::now());
+            (typed, answered) = (Some(Instant::now()), None);
         }
-        // As long as it looks for names that begin so, it takes no answer.
-        let _ = xdotool(&["key", "--window", &question, "Return"]);
+        if is_over(answered, ANSWERED_FOR) {
+            let _ = xdotool(&["key", "--window", &question, "Return"]);
+            answered = Some(Instant::now());
+        }
         None
     })
     .await;
+}
+
+fn is_over(since: Option<Instant>, time: Duration) -> bool {
+    since.is_none_or(|since| since.elapsed() > time)
 }
 
 /// Closes the window with this title, as a click on its cross would.

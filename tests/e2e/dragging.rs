@@ -113,12 +113,12 @@ impl Drag {
     fn answer(&self, message: &str) -> Option<u32> {
         let kind = atom(&self.desktop, message);
         while let Some(event) = self.desktop.poll_for_event().unwrap() {
-            match event {
-                Event::SelectionRequest(request) => self.give(&request),
-                Event::ClientMessage(answer) if answer.type_ == kind => {
-                    return Some(answer.data.as_data32()[1]);
-                }
-                _ => {}
+            if let Event::SelectionRequest(request) = event {
+                self.give(&request);
+            } else if let Event::ClientMessage(answer) = event
+                && answer.type_ == kind
+            {
+                return Some(answer.data.as_data32()[1]);
             }
         }
         None
