@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use latchkey_core::views::{
-    CorrectIncidentForm, ExportView, HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm, IncidentsView, RepairForm,
-    RestorePostForm, StartIncidentForm, TickLiveForm, WorkspaceForm,
+    CorrectIncidentForm, ExportView, HeldForm, IdentifiedView, IdentifyKeyForm, IncidentForm,
+    IncidentsView, RepairForm, RestorePostForm, StartIncidentForm, TickLiveForm, WorkspaceForm,
 };
 use tauri::{AppHandle, Runtime, State, command};
 use tauri_plugin_dialog::DialogExt;

@@ -1,5 +1,12 @@
 // Answers the commands of the import of tables from one made-up table: 20 rows, three of them bad.
-import type { ChoiceView, ColumnView, DryRunView, RowFaultView, TableView } from '../src/ipc';
+import type {
+  ChoiceView,
+  ColumnView,
+  DryRunView,
+  RowFaultView,
+  RowWarningView,
+  TableView,
+} from '../src/ipc';
 import type { Handlers } from './commands';
 import { failure } from './failure';
 
@@ -88,9 +95,7 @@ export const threeFaults: RowFaultView[] = [
 export const fakeTable = (): FakeTable => ({
   chosen: table(),
   faults: threeFaults,
-  warnings: [
-    { row: 7, column: 'Datum', message: 'This profile says the same 9 hours earlier.' },
-  ],
+  warnings: [{ row: 7, column: 'Datum', message: 'This profile says the same 9 hours earlier.' }],
 });
 
 export function tableAnswers(fake: FakeTable): Pick<Handlers, TableCommand> {
@@ -101,7 +106,14 @@ export function tableAnswers(fake: FakeTable): Pick<Handlers, TableCommand> {
     const good = rows - bad.size;
     const can_be_scheduled = rows - any.size;
     const sentence = `${good} of ${rows} rows can come in; ${can_be_scheduled} of them can be scheduled.`;
-    return { table_id: 'table', good, can_be_scheduled, faults: fake.faults, warnings: fake.warnings, sentence };
+    return {
+      table_id: 'table',
+      good,
+      can_be_scheduled,
+      faults: fake.faults,
+      warnings: fake.warnings,
+      sentence,
+    };
   };
   return {
     open_table: () => fake.chosen,

@@ -758,6 +758,7 @@ export interface TextPlaceholders {
   'send.put_away': never;
   'send.upload': 'name';
   'send.upload_of': 'number' | 'of';
+  'send.held_up': never;
   'send.state.waiting': never;
   'send.state.uploading': never;
   'send.state.sending': never;
@@ -769,7 +770,7 @@ export interface TextPlaceholders {
   'send.state.left_unsent': never;
   'send.late': never;
   'send.twice': never;
-  'send.see_other': never;
+  'send.see_twin': never;
   'send.try_now': never;
   'send.look_now': never;
   'send_again.title': never;
@@ -1011,6 +1012,7 @@ export interface TextPlaceholders {
   'table.check': never;
   'table.checked.step': never;
   'table.faults': never;
+  'table.warnings': never;
   'table.faults.row': never;
   'table.faults.column': never;
   'table.faults.what': never;

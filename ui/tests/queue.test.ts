@@ -21,7 +21,7 @@ test('days and times are changed, and kept only when they are saved', async () =
   const opened = await openQueue();
   const { user } = opened;
   expect(disabled('queue-save')).toBe('true');
-  await user.click(screen.getByRole('button', { name: 'Saturday' }));
+  await user.click(screen.getByRole('button', { name: 'Sat' }));
   await user.click(screen.getByRole('button', { name: 'Remove 12:30' }));
   await fireEvent.input(screen.getByTestId('queue-time'), { target: { value: '07:45' } });
   await user.click(screen.getByTestId('queue-add'));

@@ -96,11 +96,21 @@ test('every fault names its row and column, and what becomes of the row', async 
   expect(faults[2]?.textContent).toMatch(/Text.*Draft only/s);
 });
 
+test('a good row that clashes is told of, and stays good', async () => {
+  const opened = open();
+  await press(opened, 'table-choose');
+  await press(opened, 'table-check');
+  const [warning, ...others] = screen.getAllByTestId('table-warning');
+  expect(others).toEqual([]);
+  expect(warning?.textContent).toMatch(/7.*Datum.*says the same/s);
+  expect(warning?.textContent).not.toMatch(/Left out|Draft only/);
+});
+
 test('thousands of faults are shown a part at a time', async () => {
   const [fault] = threeFaults;
   if (!fault) throw new Error('there is a fault');
   const faults = Array.from({ length: 250 }, (_, row) => ({ ...fault, row, column: null }));
-  const opened = open({ chosen: table({ rows: 400 }), faults });
+  const opened = open({ chosen: table({ rows: 400 }), faults, warnings: [] });
   await press(opened, 'table-choose');
   await press(opened, 'table-check');
   expect(screen.getAllByTestId('table-fault')).toHaveLength(100);
@@ -126,7 +136,7 @@ test('nothing is scheduled unless the person says so, and the button says it, to
 test('a table in which nothing is good cannot be brought in', async () => {
   const [fault] = threeFaults;
   if (!fault) throw new Error('there is a fault');
-  const opened = open({ chosen: table({ rows: 1 }), faults: [fault] });
+  const opened = open({ chosen: table({ rows: 1 }), faults: [fault], warnings: [] });
   await press(opened, 'table-choose');
   await press(opened, 'table-check');
   expect(screen.queryByTestId('table-import')).toBeNull();
@@ -136,7 +146,7 @@ test('a table in which nothing is good cannot be brought in', async () => {
 });
 
 test('choosing no file changes nothing', async () => {
-  const opened = open({ chosen: null, faults: [] });
+  const opened = open({ chosen: null, faults: [], warnings: [] });
   await press(opened, 'table-choose');
   expect(step()).toBe('choose');
 });
@@ -164,7 +174,7 @@ test('two columns of one meaning are refused with the meanings kept', async () =
 
 test('what is worth knowing of the file stays in sight until it is brought in', async () => {
   const note = 'This same table was imported on 1 December 2026.';
-  const opened = open({ chosen: table({ notes: [note] }), faults: [] });
+  const opened = open({ chosen: table({ notes: [note] }), faults: [], warnings: [] });
   await press(opened, 'table-choose');
   expect(screen.getByText(note)).toBeTruthy();
   await press(opened, 'table-check');

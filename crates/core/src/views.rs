@@ -28,7 +28,8 @@ pub use app::{
     AppView, ChangeSettingsForm, ClipboardView, Event, HistoryHealth, KeychainView, SettingsView,
 };
 pub use bulk::{
-    ColumnView, DryRunView, ImportTableForm, ImportedView, RowFaultView, RowWarningView, TableForm, TableView,
+    ColumnView, DryRunView, ImportTableForm, ImportedView, RowFaultView, RowWarningView, TableForm,
+    TableView,
 };
 pub use calendar::{
     CalendarDayView, CalendarForm, CalendarView, CardKind, CardView, ChangeQueueForm,

@@ -465,7 +465,11 @@ async fn rows_that_clash_are_warned_of_and_can_be_scheduled_all_the_same() {
                 Some("Date"),
                 "Another post of this profile goes out 5 minutes earlier."
             ),
-            (5, Some("Date"), "This profile says the same 9 hours earlier."),
+            (
+                5,
+                Some("Date"),
+                "This profile says the same 9 hours earlier."
+            ),
         ]
     );
     let opened = desk.open(&table).await.unwrap();

@@ -3480,6 +3480,10 @@ can_be_scheduled: number,
  */
 faults: Array<RowFaultView>, 
 /**
+ * What to think of before rows are scheduled that can be.
+ */
+warnings: Array<RowWarningView>, 
+/**
  * One sentence about the whole.
  */
 sentence: string, };
@@ -3504,6 +3508,23 @@ message: string,
  * The row can only become a draft; otherwise it is left out.
  */
 draft_only: boolean, };
+
+/**
+ * Something to think of about a row. It stops nothing.
+ */
+export type RowWarningView = { 
+/**
+ * The row as a spreadsheet numbers it.
+ */
+row: number, 
+/**
+ * The heading of the column with its time.
+ */
+column: string | null, 
+/**
+ * What it is.
+ */
+message: string, };
 
 /**
  * Brings rows in.

@@ -219,16 +219,17 @@ fn problem_view(post: &Post<'_>, problem: &Problem) -> DraftProblemView {
 /// What is wrong, in the words of the composer where it knows more than the platform.
 fn message(post: &Post<'_>, problem: &Problem) -> String {
     let platform = problem.platform;
-    match problem.issue {
-        Issue::MediaMissing(_) if post.draft.own_media.contains_key(&platform) => {
-            t::own_files_missing(wording::platform(platform.slug()))
-        }
-        Issue::TextTooLong(count) if tells_of_several_images(post, problem) => {
-            let name = wording::platform(platform.slug());
-            t::alt_texts_together(count.limit.unwrap_or_default(), name, count.used)
-        }
-        _ => wording::platform_problem(problem),
+    let own_files = post.draft.own_media.contains_key(&platform);
+    if let (Issue::MediaMissing(_), true) = (&problem.issue, own_files) {
+        return t::own_files_missing(wording::platform(platform.slug()));
     }
+    if let (Issue::TextTooLong(count), true) =
+        (&problem.issue, tells_of_several_images(post, problem))
+    {
+        let name = wording::platform(platform.slug());
+        return t::alt_texts_together(count.limit.unwrap_or_default(), name, count.used);
+    }
+    wording::platform_problem(problem)
 }
 
 /// It is about the one description a platform takes, made of those of several images.

@@ -1,6 +1,6 @@
 //! What is on its way is thought of when the next draft is checked.
 
-use latchkey_core::views::{SendState, When};
+use latchkey_core::views::{DraftContentForm, SendState, When};
 
 use super::desk::{Desk, later};
 
@@ -8,7 +8,11 @@ impl Desk {
     /// What the check says of the time of a draft with this text.
     async fn warned(&self, text: &str, when: When) -> Vec<String> {
         let draft = self.draft(text, when).await;
-        let check = self.world.core.check_draft(draft).await.unwrap();
+        let form = DraftContentForm {
+            draft_id: draft.draft_id,
+            content: draft.content,
+        };
+        let check = self.world.core.check_draft(form).await.unwrap();
         assert!(check.can_send, "{check:#?}");
         let problems = check.problems.into_iter();
         problems.map(|problem| problem.message).collect()
