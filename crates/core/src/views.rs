@@ -11,6 +11,8 @@ mod app;
 mod bulk;
 mod calendar;
 mod compose;
+mod draft;
+mod draft_check;
 mod history;
 mod incident;
 mod keys;
@@ -37,12 +39,18 @@ pub use calendar::{
     TimeView, ZonesView,
 };
 pub use compose::{
-    AddedFilesView, ComposeProfileView, ComposeView, ControlView, CountView, DraftCheckView,
-    DraftContent, DraftContentForm, DraftFile, DraftForm, DraftProblemView, DraftRowView,
+    ComposeProfileView, ComposeView, ControlView, FieldView, PlatformChoiceView,
+    PlatformFieldsView, PostKind,
+};
+pub use draft::{
+    AddedFilesView, DraftContent, DraftContentForm, DraftFile, DraftForm, DraftRowView,
     DraftSavedView, DraftVersionForm, DraftVersionView, DraftVersionsView, DraftView, DraftsView,
-    FieldContent, FieldValue, FieldView, FileDimensions, FileForm, FileView, MediaLayout,
-    NewDraftForm, OwnFiles, PieceKind, PlaceInDraft, PlatformCheckView, PlatformChoiceView,
-    PlatformFieldsView, PostKind, PreviewPiece, PreviewView, SaveDraftForm, WallTime, When,
+    FieldContent, FieldValue, FileDimensions, FileForm, FileView, NewDraftForm, OwnFiles,
+    SaveDraftForm, WallTime, When,
+};
+pub use draft_check::{
+    CountView, DraftCheckView, DraftProblemView, MediaLayout, PieceKind, PlaceInDraft,
+    PlatformCheckView, PreviewPiece, PreviewView,
 };
 pub use history::{
     EventView, ExportView, HistoryForm, HistoryKeyView, HistoryKindView, HistoryPageView,
