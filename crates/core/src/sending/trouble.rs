@@ -139,8 +139,10 @@ fn free_at(
     caps: &[Cap],
     now: Moment,
 ) -> Result<Option<Moment>, Error> {
-    let planned = posts::planned(tx, &row.workspace_id, now - DAY, now)?;
-    let out: Vec<Outgoing> = planned.iter().filter_map(Outgoing::of_post).collect();
+    // The service's clock may be ahead of this one.
+    let near = posts::planned(tx, &row.workspace_id, now - DAY, now + DAY)?;
+    let is_out = near.iter().filter(|post| post.status != "scheduled");
+    let out: Vec<Outgoing> = is_out.filter_map(Outgoing::of_post).collect();
     let frees = |cap: &Cap| {
         let of_account = out.iter().filter(|post| {
             post.profile_id == row.profile_id && post.platforms.contains(&cap.platform)

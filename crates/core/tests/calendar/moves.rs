@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use latchkey_core::Error;
 use latchkey_core::views::{HistoryForm, PostForm, Verdict, WallTime};
 use latchkey_sandbox::{Fault, FaultKind};
-use latchkey_store::{StoreError, Transaction, made_posts, moves, post_changes};
+use latchkey_store::{StoreError, Transaction, made_posts, moves};
 
 use super::{Planned, cards, in_berlin};
 use crate::world::World;
@@ -198,10 +198,6 @@ async fn a_move_of_ours_leaves_a_post_made_here_and_one_by_somebody_else_does_no
     planned.goes_wrong(FaultKind::ServerError, "GET", 6);
     assert!(!planned.move_post(&id, in_berlin(to)).await.moved);
     planned.read().await;
-    let (demo, post) = (planned.demo.clone(), id.clone());
-    let noted = move |tx: &Transaction<'_>| post_changes::list(tx, &demo, &post);
-    let noted = planned.world.store.read(noted).await.unwrap();
-    assert_eq!(noted[0].field, "scheduled_at");
     planned.world.settle().await;
     planned.read().await;
     assert_eq!(planned.verdict(&id).await, Verdict::MadeHere);
@@ -215,6 +211,8 @@ async fn a_move_of_ours_leaves_a_post_made_here_and_one_by_somebody_else_does_no
         .reschedule_post(&planned.key, &id, elsewhere)
         .await;
     moved.unwrap();
+    // What is asked for in the moment of a move may be older than the move.
+    planned.world.clock.pass(Duration::from_secs(1)).await;
     planned.read().await;
     assert_eq!(planned.verdict(&id).await, Verdict::Unrecognised);
 }

@@ -101,7 +101,7 @@ fn a_first_comment_that_will_be_dropped_is_a_warning() {
 
 #[test]
 fn a_hashtag_that_is_known_to_be_refused_is_warned_of_where_hashtags_are() {
-    let mut draft = good(PostType::Text, Platform::Threads);
+    let mut draft = good(PostType::Text, Platform::Facebook);
     draft.text = "Cake #F4F, #f4f_not and f4f #l4l".into();
     draft.first_comment = "#tagsforlikes".into();
     let problems = check(&draft);
@@ -119,7 +119,7 @@ fn a_hashtag_that_is_known_to_be_refused_is_warned_of_where_hashtags_are() {
 
     draft
         .values
-        .set("threads_text", Value::Text("Only cake".into()))
+        .set("facebook_text", Value::Text("Only cake".into()))
         .unwrap();
     assert_eq!(found(&draft).len(), 2, "there it says something else");
     draft.platforms = vec![Platform::LinkedIn];
