@@ -40,6 +40,7 @@ pub struct Http {
     stalled: Duration,
     answer_bytes: usize,
     pub(crate) in_one_bytes: u64,
+    pub(crate) shortest_pause: Duration,
     budgets: Arc<Budgets>,
 }
 
@@ -58,12 +59,15 @@ pub struct Limits {
     pub answer_bytes: usize,
     /// The largest file that leaves in one go, in bytes; a larger one takes three steps.
     pub in_one_bytes: u64,
+    /// The shortest pause before the service is asked once more; about the first, where something is
+    /// read again by itself.
+    pub shortest_pause: Duration,
     /// Requests within any minute, for each [`Credential::budget`].
     pub requests_a_minute: usize,
 }
 
 impl Default for Limits {
-    /// 5 s, 20 s, 90 s, 8 MiB, and CodivUpload's 100 MB (vendor's OpenAPI, 2026-04) and 100 requests a
+    /// 5 s, 20 s, 90 s, 8 MiB, 0.2 s, and CodivUpload's 100 MB (vendor's OpenAPI, 2026-04) and 100 requests a
     /// minute per key (vendor's authentication page).
     fn default() -> Self {
         Self {
@@ -72,6 +76,7 @@ impl Default for Limits {
             stalled: Duration::from_secs(90),
             answer_bytes: 8 * 1024 * 1024,
             in_one_bytes: 100_000_000,
+            shortest_pause: Duration::from_millis(200),
             requests_a_minute: 100,
         }
     }
@@ -130,6 +135,7 @@ impl Http {
             stalled: limits.stalled,
             answer_bytes: limits.answer_bytes,
             in_one_bytes: limits.in_one_bytes,
+            shortest_pause: limits.shortest_pause,
             budgets: Arc::new(Budgets::new(limits.requests_a_minute)),
         })
     }
@@ -191,7 +197,7 @@ impl Http {
             Ok(value) => Ok((answer, value)),
             Err(error) => {
                 if let CallError::RateLimited { retry_after } = error {
-                    budget.keep_quiet(retry_after);
+                    budget.keep_quiet(retry_after.max(self.shortest_pause));
                 }
                 Err(error)
             }

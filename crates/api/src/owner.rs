@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use crate::base_url::BaseUrl;
 use crate::call_error::CallError;
 use crate::http::{Call, Credential, Http};
-use crate::retry;
 
 /// The owner's routes of one workspace.
 #[derive(Clone)]
@@ -83,7 +82,7 @@ impl Client {
             self.http
                 .call::<Keys>(self.to(owner, Method::GET, vec!["keys"], None))
         };
-        Ok(retry::reading(list).await?.keys)
+        Ok(self.http.reading(list).await?.keys)
     }
 
     /// Creates a key, in one attempt.

@@ -4,25 +4,27 @@
 //! not either, because its caller counts the attempts.
 
 use std::future::Future;
-use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 
 use crate::budget::PATIENCE;
 use crate::call_error::{CallError, Unreachable};
+use crate::http::Http;
 
-/// Makes up to three attempts. Each one takes its own turn in the rate budget, and that is where
-/// a `Retry-After` is waited for.
-pub(crate) async fn reading<T, F>(attempt: impl FnMut() -> F) -> Result<T, CallError>
-where
-    F: Future<Output = Result<T, CallError>>,
-{
-    let pauses = ExponentialBuilder::default()
-        .with_min_delay(Duration::from_millis(200))
-        .with_max_delay(Duration::from_secs(2))
-        .with_max_times(2)
-        .with_jitter();
-    attempt.retry(pauses).when(may_pass).await
+impl Http {
+    /// Makes up to three attempts. Each one takes its own turn in the rate budget, and that is where
+    /// a `Retry-After` is waited for.
+    pub(crate) async fn reading<T, F>(&self, attempt: impl FnMut() -> F) -> Result<T, CallError>
+    where
+        F: Future<Output = Result<T, CallError>>,
+    {
+        let pauses = ExponentialBuilder::default()
+            .with_min_delay(self.shortest_pause)
+            .with_max_delay(self.shortest_pause * 10)
+            .with_max_times(2)
+            .with_jitter();
+        attempt.retry(pauses).when(may_pass).await
+    }
 }
 
 /// Whether the trouble may be over in a moment. A timeout is not repeated: the person has waited

@@ -145,7 +145,7 @@ fn run_of(deed: impl Strategy<Value = Deed>) -> impl Strategy<Value = Run> {
         Just(FaultKind::CutBefore),
         Just(FaultKind::BrokenJson),
         Just(FaultKind::ServerError),
-        Just(FaultKind::RateLimited { retry_after: 1 }),
+        Just(FaultKind::RateLimited { retry_after: 0 }),
     ];
     let mishap =
         (kind, 0_u32..12, 1_u32..4).prop_map(|(kind, after, times)| Mishap { kind, after, times });

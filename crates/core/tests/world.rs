@@ -65,12 +65,15 @@ impl World {
 
     /// The same with an app that sends every file in three steps, as if it were large.
     pub async fn in_steps() -> World {
-        let http = Http::new(Limits {
-            in_one_bytes: 0,
-            requests_a_minute: 1_000_000,
-            ..Limits::default()
+        static HTTP: OnceLock<Http> = OnceLock::new();
+        let http = HTTP.get_or_init(|| {
+            let limits = Limits {
+                in_one_bytes: 0,
+                ..quick()
+            };
+            Http::new(limits).unwrap()
         });
-        World::with(false, http.unwrap(), &Location::Memory).await
+        World::with(false, http.clone(), &Location::Memory).await
     }
 
     async fn with(story: bool, http: Http, location: &Location) -> World {
@@ -244,12 +247,16 @@ pub fn http() -> &'static Http {
 }
 
 fn http_within(total: Duration) -> Http {
-    Http::new(Limits {
+    Http::new(Limits { total, ..quick() }).unwrap()
+}
+
+/// No wait that only spares the service.
+fn quick() -> Limits {
+    Limits {
         requests_a_minute: 1_000_000,
-        total,
+        shortest_pause: Duration::from_millis(1),
         ..Limits::default()
-    })
-    .unwrap()
+    }
 }
 
 fn start() -> DateTime<Utc> {

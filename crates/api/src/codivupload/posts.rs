@@ -13,7 +13,6 @@ use super::new_post::NewPost;
 use super::post_record::{ListedPost, WholePost, moment};
 use crate::call_error::{CallError, NotThisService};
 use crate::http::{Call, Credential};
-use crate::retry;
 
 /// Which part of the list to read.
 ///
@@ -71,7 +70,7 @@ impl Client {
                 ..self.to_posts(credential, Method::GET, &[])
             })
         };
-        let page = retry::reading(read).await?;
+        let page = self.http.reading(read).await?;
         let read_so_far = u64::from(query.offset) + page.posts.len() as u64;
         Ok(PostsPage {
             total: page.total.unwrap_or(read_so_far),
@@ -93,7 +92,7 @@ impl Client {
             self.http
                 .call::<Value>(self.to_posts(credential, Method::GET, &[id]))
         };
-        let told = retry::reading(fetch).await?;
+        let told = self.http.reading(fetch).await?;
         WholePost::read(told).map_err(|_| CallError::NotThisService {
             why: NotThisService::WrongShape,
         })

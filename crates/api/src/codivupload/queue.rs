@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use super::Client;
 use crate::call_error::{CallError, NotThisService};
 use crate::http::{Call, Credential};
-use crate::retry;
 
 /// When a profile's queued posts go out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl Client {
         profile_name: &str,
     ) -> Result<QueueSettings, CallError> {
         let ask = || self.ask_queue::<Value>(credential, profile_name, "settings", None);
-        read_settings(&retry::reading(ask).await?)
+        read_settings(&self.http.reading(ask).await?)
     }
 
     /// Changes the settings of a profile's queue, in one attempt, and says what they are now.
@@ -95,7 +94,7 @@ impl Client {
         count: u32,
     ) -> Result<Vec<QueueSlot>, CallError> {
         let ask = || self.ask_queue::<Preview>(credential, profile_name, "preview", Some(count));
-        let Preview { slots } = retry::reading(ask).await?;
+        let Preview { slots } = self.http.reading(ask).await?;
         Ok(slots.iter().filter_map(read_slot).collect())
     }
 
@@ -111,7 +110,7 @@ impl Client {
         profile_name: &str,
     ) -> Result<Option<QueueSlot>, CallError> {
         let ask = || self.ask_queue::<Next>(credential, profile_name, "next-slot", None);
-        let Next { next_slot } = retry::reading(ask).await?;
+        let Next { next_slot } = self.http.reading(ask).await?;
         if next_slot.is_null() {
             return Ok(None);
         }

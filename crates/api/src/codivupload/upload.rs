@@ -10,7 +10,6 @@ use super::Client;
 use crate::call_error::{CallError, NotThisService, Sent};
 use crate::http::{Call, Credential};
 use crate::outgoing::OutgoingFile;
-use crate::retry;
 use crate::storage_url::StorageUrl;
 
 /// A file at the service.
@@ -98,7 +97,7 @@ impl Client {
                 ..self.to_upload(credential, &["confirm"])
             })
         };
-        let Done {} = retry::reading(confirm).await?;
+        let Done {} = self.http.reading(confirm).await?;
         Ok(())
     }
 

@@ -57,7 +57,7 @@ fn losing_any_answer_loses_and_doubles_no_post() {
             FaultKind::CutBefore,
             FaultKind::BrokenJson,
             FaultKind::ServerError,
-            FaultKind::RateLimited { retry_after: 1 },
+            FaultKind::RateLimited { retry_after: 0 },
             FaultKind::Slow { ms: 5 },
         ] {
             for after in 0..7 {

@@ -247,7 +247,7 @@ fn kinds() -> [FaultKind; KINDS] {
         FaultKind::CutBefore,
         FaultKind::BrokenJson,
         FaultKind::ServerError,
-        FaultKind::RateLimited { retry_after: 1 },
+        FaultKind::RateLimited { retry_after: 0 },
         // Who dies meanwhile has asked all the same, and it arrives late.
         FaultKind::Slow { ms: 3 },
     ]

@@ -40,7 +40,7 @@ fn dying_at_every_point_of_a_reading_loses_and_doubles_nothing() {
 fn every_fault_at_any_request_loses_and_doubles_nothing() {
     let kinds = [
         FaultKind::Slow { ms: 5 },
-        FaultKind::RateLimited { retry_after: 1 },
+        FaultKind::RateLimited { retry_after: 0 },
         FaultKind::ServerError,
         FaultKind::CutBefore,
         FaultKind::CutAfter,
