@@ -152,6 +152,8 @@ test('since when is corrected beside its clock, with the same questions and the 
   await click(opened, 'correct');
   expect(question()).toBe('since');
   expect(screen.queryByTestId('change-key')).toBeNull();
+  const given = screen.getAllByRole('button', { current: true });
+  expect(given.map(({ dataset }) => dataset.testid)).toEqual(['since-date']);
   await click(opened, 'since-unknown');
   await click(opened, 'stop-no');
   await screen.findByTestId('incident');
