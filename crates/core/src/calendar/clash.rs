@@ -118,8 +118,15 @@ pub(crate) fn found(going: &Outgoing, others: &[&Outgoing]) -> Vec<Warning> {
         .filter(|other| other.profile_id == going.profile_id)
         .collect();
     let mut warnings = daily_caps(going, &of_profile);
+    warnings.extend(clashes(going, &of_profile));
+    warnings
+}
+
+/// What takes its readers or says the same, among these others of its profile.
+pub(crate) fn clashes(going: &Outgoing, of_profile: &[&Outgoing]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
     let says_the_same = |other: &Outgoing| !going.text.is_empty() && other.text == going.text;
-    let same_text = closest(going, &of_profile, SAME_TEXT, says_the_same);
+    let same_text = closest(going, of_profile, SAME_TEXT, says_the_same);
     warnings.extend(same_text.map(Warning::SameText));
     let by_queue = |other: &&Outgoing| going.at.is_none() || other.at.is_none();
     if of_profile
@@ -128,7 +135,7 @@ pub(crate) fn found(going: &Outgoing, others: &[&Outgoing]) -> Vec<Warning> {
     {
         warnings.push(Warning::SameTextByQueue);
     }
-    let near = closest(going, &of_profile, NEAR, |_| true);
+    let near = closest(going, of_profile, NEAR, |_| true);
     // What says the same is named already.
     warnings.extend(
         near.filter(|away| Some(*away) != same_text)
@@ -168,14 +175,10 @@ fn daily_caps(going: &Outgoing, of_profile: &[&Outgoing]) -> Vec<Warning> {
 fn fullest_day(at: Moment, mut times: Vec<Moment>) -> usize {
     times.push(at);
     times.sort_unstable();
-    let beginnings = times.iter().filter(|time| **time <= at);
+    let end = |begin: Moment| times.partition_point(|time| *time < begin + DAY);
+    let beginnings = times.iter().take_while(|time| **time <= at).enumerate();
     beginnings
-        .map(|begin| {
-            let day = times
-                .iter()
-                .filter(|time| (*begin..*begin + DAY).contains(time));
-            day.count()
-        })
+        .map(|(place, begin)| end(*begin) - place)
         .max()
         .unwrap_or(0)
 }

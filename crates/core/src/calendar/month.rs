@@ -10,7 +10,7 @@ use latchkey_store::posts::{self, Choices, EverSeen, PlannedPost};
 use latchkey_store::{Transaction, drafts, sends};
 
 use super::card::{Board, Placed};
-use super::clash::{Outgoing, SAME_TEXT, Warning, found};
+use super::clash::{self, Outgoing, SAME_TEXT};
 use super::undo::undo_words;
 use super::wall_time::{changes_on, wall};
 use super::words::{clock_change_words, warning_words};
@@ -151,11 +151,8 @@ fn clashes(around: &[PlannedPost], now: Moment) -> HashMap<&str, String> {
             .iter()
             .filter(|other| other.id != going.id)
             .collect();
-        let clash = found(&going, &others)
-            .into_iter()
-            .find(|warning| !matches!(warning, Warning::DailyCap { .. }));
-        if let Some(clash) = clash {
-            clashes.insert(post.id.as_str(), warning_words(&clash));
+        if let Some(clash) = clash::clashes(&going, &others).first() {
+            clashes.insert(post.id.as_str(), warning_words(clash));
         }
     }
     clashes
