@@ -49,7 +49,7 @@ impl Core {
     /// Gives a workspace another name.
     ///
     /// # Errors
-    /// [`Invalid`] for a bad name.
+    /// [`Error::Invalid`] for a bad name.
     pub async fn rename_workspace(&self, form: RenameWorkspaceForm) -> Result<AppView, Error> {
         let name = Name::parse(&form.name)?;
         let scribe = self.scribe();
