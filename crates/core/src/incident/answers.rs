@@ -8,10 +8,10 @@ use latchkey_store::incidents::IncidentRow;
 use latchkey_store::keys::KeyRow;
 
 use super::exposure::{When, exposed_from};
-use super::row::{change, exposed_name, incident_row};
+use super::row::{change, exposed_name, incident_row, refuse_closed};
 use super::start::about;
 use crate::clock::shown;
-use crate::error::{Error, NotNow};
+use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::keys::{key_row, workspace_row};
 use crate::views::{CorrectIncidentForm, Exposed, IncidentsView, StartIncidentForm};
@@ -49,7 +49,7 @@ impl Core {
     ///
     /// # Errors
     /// [`crate::Invalid::SinceInFuture`] or [`crate::Invalid::SinceNotUnderstood`];
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn correct_incident(
         &self,
         form: CorrectIncidentForm,
@@ -59,11 +59,9 @@ impl Core {
             .store()
             .write(move |tx| {
                 let row = incident_row(tx, &form.incident_id)?;
-                if row.closed_at.is_some() {
-                    return Err(Error::from(NotNow::IncidentClosed));
-                }
+                refuse_closed(&row)?;
                 correct(tx, &scribe, &row, &Answers::from(&form), &zone)?;
-                Ok(row.workspace_id)
+                Ok::<_, Error>(row.workspace_id)
             })
             .await?;
         self.after_incident_change(&workspace_id).await

@@ -5,10 +5,10 @@ use latchkey_store::Transaction;
 use latchkey_store::keys::KeyRow;
 use latchkey_store::workspaces::WorkspaceRow;
 
-use super::row::{change, incident_row, open_for_key};
+use super::row::{change, incident_row, open_for_key, refuse_closed};
 use super::start::about;
 use super::watch;
-use crate::error::{Error, NotNow};
+use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::keys::{StoredState, begin_ending, key_row, workspace_row};
 use crate::views::{IncidentForm, IncidentsView};
@@ -19,16 +19,14 @@ impl Core {
     /// out at once. A key that is ending or dead already needs nothing.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn end_leaked_key(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         let scribe = self.scribe();
         let (workspace, begun) = self
             .store()
             .write(move |tx| {
                 let row = incident_row(tx, &form.incident_id)?;
-                if row.closed_at.is_some() {
-                    return Err(Error::from(NotNow::IncidentClosed));
-                }
+                refuse_closed(&row)?;
                 let workspace = workspace_row(tx, &row.workspace_id)?;
                 let key = key_row(tx, &row.key_id)?;
                 let live = StoredState::of(&key).is_live();
@@ -38,7 +36,7 @@ impl Core {
                     begin_ending(tx, &scribe, &workspace, &key.id)?;
                     rotation::key_is_ended_by_person(tx, &scribe, &workspace, &key.id)?;
                 }
-                Ok((workspace, live))
+                Ok::<_, Error>((workspace, live))
             })
             .await?;
         // The request leaves while the browser opens.

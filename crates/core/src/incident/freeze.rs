@@ -9,11 +9,11 @@ use latchkey_store::posts::{self, PostFilter, PostRow};
 use latchkey_store::{Transaction, held_posts, made_posts};
 
 use super::hold::{try_again, want};
-use super::row::{change, incident_row, is_freezing};
+use super::row::{change, incident_row, is_freezing, refuse_closed};
 use super::scope::changed_since;
 use super::stage::{Stage, Why, change_held};
 use crate::Core;
-use crate::error::{Error, NotNow};
+use crate::error::Error;
 use crate::keys::workspace_row;
 use crate::views::{HeldForm, HeldState, IncidentForm, IncidentsView};
 
@@ -24,7 +24,7 @@ impl Core {
     /// Holds every scheduled post that nobody recognises and that was made since the exposure.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn freeze_posts(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         self.freeze(form, |waiting| waiting.due).await
     }
@@ -32,7 +32,7 @@ impl Core {
     /// The same, and holds those that were made earlier too.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn freeze_earlier_posts(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         self.freeze(form, |waiting| [waiting.due, waiting.earlier].concat())
             .await
@@ -48,15 +48,13 @@ impl Core {
             .store()
             .write(move |tx| {
                 let row = incident_row(tx, &form.incident_id)?;
-                if row.closed_at.is_some() {
-                    return Err(Error::from(NotNow::IncidentClosed));
-                }
+                refuse_closed(&row)?;
                 workspace_row(tx, &row.workspace_id)?;
                 let row = change(tx, &row.id, |row| {
                     row.freeze_asked_at = row.freeze_asked_at.or(Some(scribe.at));
                 })?;
                 want_all(tx, &scribe, &row, which(waiting(tx, &row)?))?;
-                Ok(row.workspace_id)
+                Ok::<_, Error>(row.workspace_id)
             })
             .await?;
         self.after_incident_change(&workspace_id).await

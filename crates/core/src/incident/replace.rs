@@ -10,9 +10,9 @@ use latchkey_store::keys::{self, KeyRow};
 use latchkey_store::workspaces::WorkspaceRow;
 use latchkey_store::{Transaction, places, rotations};
 
-use super::row::{change, incident_row};
+use super::row::{change, incident_row, refuse_closed};
 use super::start::about;
-use crate::error::{Error, NotNow};
+use crate::error::Error;
 use crate::history::{Kind, Scribe};
 use crate::keys::{
     StoredState, Wanted, change_key, holds_its_name, insert_creation, key_row, workspace_row,
@@ -25,25 +25,23 @@ impl Core {
     /// enough.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn replace_leaked_key(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         let scribe = self.scribe();
         let (workspace, begun) = self
             .store()
             .write(move |tx| {
                 let row = incident_row(tx, &form.incident_id)?;
-                if row.closed_at.is_some() {
-                    return Err(Error::from(NotNow::IncidentClosed));
-                }
+                refuse_closed(&row)?;
                 let workspace = workspace_row(tx, &row.workspace_id)?;
                 if replacement(tx, &row)?.is_some() {
-                    return Ok((workspace, false));
+                    return Ok::<_, Error>((workspace, false));
                 }
                 let key = key_row(tx, &row.key_id)?;
                 let creation = ask(tx, &scribe, &workspace, &key)?;
                 let row = change(tx, &row.id, |row| row.replacement_creation = Some(creation))?;
                 about(&scribe, Kind::ReplacementAsked, &workspace, &row, &key).append(tx)?;
-                Ok((workspace, true))
+                Ok::<_, Error>((workspace, true))
             })
             .await?;
         if begun {

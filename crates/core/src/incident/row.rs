@@ -5,7 +5,7 @@ use latchkey_store::incidents::{self, IncidentRow};
 use latchkey_store::workspaces::WorkspaceRow;
 
 use crate::Core;
-use crate::error::Error;
+use crate::error::{Error, NotNow};
 use crate::keys::workspace_row;
 use crate::views::Exposed;
 
@@ -38,6 +38,11 @@ pub(super) fn is_freezing(row: &IncidentRow) -> bool {
 
 pub(super) fn incident_row(tx: &Transaction<'_>, id: &str) -> Result<IncidentRow, Error> {
     incidents::get(tx, id)?.ok_or(Error::NotFound)
+}
+
+pub(super) fn refuse_closed(row: &IncidentRow) -> Result<(), NotNow> {
+    row.closed_at
+        .map_or(Ok(()), |_| Err(NotNow::IncidentClosed))
 }
 
 /// Changes one incident as it is now, not as it was when a slow call began.

@@ -10,10 +10,10 @@ use latchkey_text::incident_words as t;
 
 use super::answers::{Answers, correct};
 use super::exposure::When;
-use super::row::{incident_row, open_for_key};
+use super::row::{incident_row, open_for_key, refuse_closed};
 use super::watch;
 use crate::clock::shown;
-use crate::error::{Error, NotNow};
+use crate::error::Error;
 use crate::history::{Draft, Kind, Scribe};
 use crate::keys::{StoredState, change_key, key_row, workspace_row};
 use crate::views::{IncidentForm, IncidentsView, StartIncidentForm};
@@ -48,7 +48,7 @@ impl Core {
     /// ended stays ended, and held posts can still be put back.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn call_off_incident(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         self.end_incident(form, Kind::IncidentCalledOff, |tx, row| {
             row.called_off = true;
@@ -66,7 +66,7 @@ impl Core {
     /// goes on being watched.
     ///
     /// # Errors
-    /// [`NotNow::IncidentClosed`].
+    /// [`crate::NotNow::IncidentClosed`].
     pub async fn close_incident(&self, form: IncidentForm) -> Result<IncidentsView, Error> {
         self.end_incident(form, Kind::IncidentClosed, |_, _| Ok(()))
             .await
@@ -84,9 +84,7 @@ impl Core {
             .write(move |tx| {
                 let mut row = incident_row(tx, &form.incident_id)?;
                 let workspace = workspace_row(tx, &row.workspace_id)?;
-                if row.closed_at.is_some() {
-                    return Err(NotNow::IncidentClosed.into());
-                }
+                refuse_closed(&row)?;
                 and(tx, &mut row)?;
                 row.closed_at = Some(scribe.at);
                 incidents::update(tx, &row)?;
