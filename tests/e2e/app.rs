@@ -82,9 +82,12 @@ impl Latchkey {
              select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
         ))
         .await;
+        // Until the core's answer is there, what it says to the profile takes up a line.
+        self.see_no_more("[data-place=profile] li").await;
         for platform in platforms {
-            self.click(&format!("[data-testid=platform][data-platform={platform}]"))
-                .await;
+            let chip = format!("[data-testid=platform][data-platform={platform}]");
+            self.click(&chip).await;
+            self.see(&format!("{chip}[aria-pressed=true]")).await;
         }
         self.fill("[name=text]", text).await;
     }

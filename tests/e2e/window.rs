@@ -157,7 +157,7 @@ impl Window {
     /// Clicks the element as soon as it can be clicked.
     pub(crate) async fn click(&self, css: &str) {
         let start = Instant::now();
-        while self.try_to_click(css).await.is_err() {
+        while !self.try_to_click(css).await.unwrap_or(false) {
             if start.elapsed() > PATIENCE {
                 return self.in_vain(&format!("a chance to click {css}")).await;
             }
@@ -246,8 +246,19 @@ impl Window {
         said.is_ok_and(|said| said == true)
     }
 
-    async fn try_to_click(&self, css: &str) -> Result<(), CmdError> {
-        self.client.find(Locator::Css(css)).await?.click().await
+    /// Presses where the element is, and says whether it got the click: when something above it goes
+    /// in that moment, everything moves up and the press hits what comes next.
+    async fn try_to_click(&self, css: &str) -> Result<bool, CmdError> {
+        let element = self.client.find(Locator::Css(css)).await?;
+        let listen = "const [element] = arguments;
+            window.gotClick = false;
+            element.addEventListener('click', () => (window.gotClick = true), { capture: true });";
+        let target = serde_json::to_value(&element)?;
+        self.client.execute(listen, vec![target]).await?;
+        element.click().await?;
+        // A click may have closed the window; then there is nobody left to ask.
+        let got = self.client.execute("return gotClick", Vec::new()).await;
+        Ok(got.map_or(true, |got| got == true))
     }
 
     /// Ends the test with what the window shows instead.
