@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `month.rs` | a part of the calendar |
 //! | `card.rs`, `fixed.rs` | one card, and why it cannot be moved |
-//! | `move_card.rs`, `move_post.rs` | moving a card; having the service move a post |
+//! | `move_card.rs`, `movable.rs` | moving a card; what can be moved |
+//! | `wish.rs`, `move_post.rs` | the wish to move something; having the service move a post |
 //! | `undo.rs` | taking moves back |
 //! | `clash.rs` | what to think of before something goes out |
 //! | `queue.rs` | a profile's queue |
@@ -19,11 +20,13 @@ mod check_time;
 pub(crate) mod clash;
 mod fixed;
 mod month;
+mod movable;
 mod move_card;
 mod move_post;
 mod queue;
 mod undo;
 mod wall_time;
+mod wish;
 mod words;
 mod zone;
 

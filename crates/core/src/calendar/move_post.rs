@@ -11,7 +11,7 @@ use latchkey_store::Transaction;
 use latchkey_store::moves::{self, MoveRow};
 use latchkey_store::posts;
 
-use super::move_card::moment_kept;
+use super::wish::moment_kept;
 use crate::activity::keep_known;
 use crate::error::Error;
 use crate::history::{Kind, Scribe};

@@ -9,11 +9,10 @@ use latchkey_store::{Transaction, drafts, posts};
 use latchkey_text::calendar_words as t;
 
 use super::fixed::Fixed;
-use super::move_card::{
-    Wish, draft, fixed_post, is_on_its_way, moment_kept, move_draft, wish_for_post,
-};
+use super::movable::{draft, fixed_post, is_on_its_way};
 use super::move_post::{Stage, change};
 use super::wall_time::{placed, resolve};
+use super::wish::{Wish, moment_kept, move_draft, wish_for_post};
 use super::words::{fixed_words, refusal_words, sentence};
 use super::zone::zone_in;
 use crate::Core;
