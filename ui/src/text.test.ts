@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { language, plural, setLanguage, t } from './text';
+import { language } from './language';
+import { plural, setLanguage, t } from './text';
 
 afterEach(() => setLanguage('en'));
 

@@ -7,6 +7,8 @@ import compose from '../../locales/en/compose.json';
 import incident from '../../locales/en/incident.json';
 import page from '../../locales/en/page.json';
 import table from '../../locales/en/table.json';
+import { language, speak } from './language';
+import { numberFormat, pluralRules } from './lib/formats';
 import type { TextPlaceholders } from './text-types';
 
 export type TextName = keyof TextPlaceholders;
@@ -28,16 +30,10 @@ type PluralValuesOf<S extends PluralName> = [PluralValues<S>] extends [never]
 
 const english = { ...page, ...activity, ...calendar, ...compose, ...incident, ...table };
 const catalogues: Record<string, Record<string, string>> = { en: english };
-let current = 'en';
-
-/** The BCP 47 tag of the language texts are in; safe to hand to `Intl`. */
-export function language(): string {
-  return current;
-}
 
 /** Changes the language. One without a catalogue is ignored. */
 export function setLanguage(tag: string): void {
-  if (tag in catalogues) current = tag;
+  if (tag in catalogues) speak(tag);
 }
 
 /** A text, with its placeholders filled. */
@@ -51,13 +47,13 @@ export function plural<S extends PluralName>(
   count: number,
   ...[values]: PluralValuesOf<S>
 ): string {
-  const form = new Intl.PluralRules(current).select(count);
+  const form = pluralRules().select(count);
   const name = `${stem}_${form}`;
-  const known = name in (catalogues[current] ?? english) ? name : `${stem}_other`;
-  return fill(known, { count: new Intl.NumberFormat(current).format(count), ...values });
+  const known = name in (catalogues[language()] ?? english) ? name : `${stem}_other`;
+  return fill(known, { count: numberFormat().format(count), ...values });
 }
 
 function fill(name: string, values: Record<string, string | number> = {}): string {
-  const text = catalogues[current]?.[name] ?? name;
+  const text = catalogues[language()]?.[name] ?? name;
   return text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 }

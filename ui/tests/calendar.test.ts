@@ -22,10 +22,11 @@ test('a day shows its cards with time, platforms and how they stand', async () =
 
 test('a card shows with an icon whether it is out or waits', async () => {
   await openCalendar('calendar');
+  /** Cards only point to their icon; what is drawn is what they point to. */
   const icons = (status: string) =>
-    [...document.querySelectorAll(`[data-status="${status}"] svg`)].map((svg) => [
-      ...svg.classList,
-    ]);
+    [...document.querySelectorAll(`[data-status="${status}"] use`)].map(
+      (use) => document.querySelector(use.getAttribute('href') ?? '')?.classList,
+    );
   for (const [status, icon] of [
     ['completed', 'lucide-circle-check'],
     ['scheduled', 'lucide-clock'],

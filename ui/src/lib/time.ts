@@ -1,6 +1,7 @@
 // Moments and spans in words. All take the moment as Rust sends it (RFC 3339, UTC) and say it in
 // the language of the texts and the time zone of the computer.
-import { language, t } from '../text';
+import { t } from '../text';
+import { dateFormat, distanceFormat, numberFormat } from './formats';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -12,7 +13,7 @@ export function relative(at: string, now: number): string {
   const distance = Date.parse(at) - now;
   if (Math.abs(distance) < 45 * SECOND) return distance > SECOND ? t('time.soon') : t('time.now');
   const [amount, unit] = inWords(distance);
-  return new Intl.RelativeTimeFormat(language()).format(amount, unit);
+  return distanceFormat().format(amount, unit);
 }
 
 /** How old something is: "34 days". */
@@ -49,9 +50,7 @@ export function elapsed(from: string, until: number): string {
 
 /** The exact moment where the person is. */
 export function exact(at: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(
-    Date.parse(at),
-  );
+  return dateFormat({ dateStyle: 'medium', timeStyle: 'medium' }).format(Date.parse(at));
 }
 
 /** The exact moment in UTC, as technical detail. */
@@ -75,7 +74,7 @@ function nonZero(amount: number): number {
 }
 
 function measured(amount: number, unit: string, unitDisplay: 'short' | 'long' = 'short'): string {
-  return new Intl.NumberFormat(language(), {
+  return numberFormat({
     style: 'unit',
     unit,
     unitDisplay,

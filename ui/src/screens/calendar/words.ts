@@ -1,10 +1,9 @@
 // Days and cards in words.
 import type { CardView } from '../../ipc';
 import { addDays } from '../../lib/days';
+import { dateFormat, listFormat } from '../../lib/formats';
 import { type Layout, spanOf } from '../../state/calendar-span';
-import { language, t } from '../../text';
-
-const formats = new Map<string, Intl.DateTimeFormat>();
+import { t } from '../../text';
 
 /** "Tuesday, December 1". */
 export function longDay(date: string): string {
@@ -37,8 +36,7 @@ export function period(layout: Layout, day: string): string {
 
 /** "Instagram, Facebook, and X". */
 export function platformNames({ platforms }: CardView): string {
-  const list = new Intl.ListFormat(language(), { type: 'unit' });
-  return list.format(platforms.map(({ label }) => label));
+  return listFormat({ type: 'unit' }).format(platforms.map(({ label }) => label));
 }
 
 /** All of a card in one breath, for who does not see it. */
@@ -63,9 +61,5 @@ export function cardTitle(card: CardView): string {
 }
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const name = JSON.stringify([language(), options]);
-  const known =
-    formats.get(name) ?? new Intl.DateTimeFormat(language(), { ...options, timeZone: 'UTC' });
-  formats.set(name, known);
-  return known;
+  return dateFormat({ ...options, timeZone: 'UTC' });
 }

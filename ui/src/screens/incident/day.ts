@@ -1,15 +1,15 @@
 // Days and times of the wall clock, and what the date fields of the browser make of them.
-import { language } from '../../text';
+import { dateFormat } from '../../lib/formats';
 
 /** "12 November 2026". */
 export function day(at: string): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).format(Date.parse(at));
+  return dateFormat({ dateStyle: 'long' }).format(Date.parse(at));
 }
 
 /** "12 Nov 2026, 09:30". */
 export function moment(at: string): string {
   const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(language(), style).format(Date.parse(at));
+  return dateFormat(style).format(Date.parse(at));
 }
 
 /** The beginning of the day a date field names, here: RFC 3339 in UTC. */

@@ -1,6 +1,6 @@
 // Which keys the board shows, and in which order.
 import type { Environment, KeyState, KeyView } from '../../ipc';
-import { language } from '../../text';
+import { collator } from '../../lib/formats';
 
 export const sortings = ['name', 'age', 'rotation', 'alive'] as const;
 export type Sorting = (typeof sortings)[number];
@@ -60,5 +60,5 @@ function moment(at: string | null): number | null {
 }
 
 function byName(a: KeyView, b: KeyView): number {
-  return a.name.localeCompare(b.name, language(), { numeric: true });
+  return collator({ numeric: true }).compare(a.name, b.name);
 }

@@ -1,6 +1,6 @@
 // What the axis of the histogram says, in local time and as often as there is room.
 import type { BarView, Grain } from '../../../ipc';
-import { format } from '../when';
+import { dateFormat } from '../../../lib/formats';
 
 /** Pixels that a label takes. */
 const ROOM = 76;
@@ -41,20 +41,20 @@ function tick(at: Date, grain: Grain): { weight: number; label: string } {
 function hour(at: Date): { weight: number; label: string } {
   const hours = at.getHours();
   if (hours === 0) {
-    const label = format({ weekday: 'short', day: 'numeric', month: 'short' }).format(at);
+    const label = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' }).format(at);
     return { weight: 4, label };
   }
   const weight = hours === 12 ? 3 : hours % 6 === 0 ? 2 : hours % 3 === 0 ? 1 : 0;
-  const label = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  const label = dateFormat({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
   return { weight, label };
 }
 
 function month(at: Date): { weight: number; label: string } {
   const isYear = at.getMonth() === 0;
-  const label = format({ month: 'short', year: 'numeric' }).format(at);
+  const label = dateFormat({ month: 'short', year: 'numeric' }).format(at);
   return { weight: isYear ? 3 : at.getMonth() % 3 === 0 ? 2 : 1, label };
 }
 
 function dayOf(at: Date): string {
-  return format({ day: 'numeric', month: 'short' }).format(at);
+  return dateFormat({ day: 'numeric', month: 'short' }).format(at);
 }
