@@ -2,10 +2,12 @@
 import { clearMocks } from '@tauri-apps/api/mocks';
 import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { expect } from 'vitest';
 import { type Fake, install } from '../fake/install';
 import { stories } from '../fake/stories';
 import type { World } from '../fake/world';
 import App from '../src/App.svelte';
+import '../src/screens/later';
 import { forgetPictures } from '../src/screens/calendar/card/pictures';
 import { activity } from '../src/state/activity.svelte';
 import { postFilter } from '../src/state/activity-filter.svelte';
@@ -19,6 +21,7 @@ import { incidents } from '../src/state/incidents.svelte';
 import { keys } from '../src/state/keys.svelte';
 import { navigation } from '../src/state/navigation.svelte';
 import { notices } from '../src/state/notices.svelte';
+import { screens } from '../src/state/screens.svelte';
 import { sends } from '../src/state/sends.svelte';
 import { suspicion } from '../src/state/suspicion.svelte';
 import { forgetThumbnails } from '../src/state/thumbnails';
@@ -38,6 +41,7 @@ export async function open(story: string): Promise<Opened> {
   render(App);
   const sign = world.app.workspaces.length > 0 ? 'nav-keys' : 'explore-demo';
   await screen.findByTestId(sign);
+  await waitFor(() => expect(screens.later).not.toBeNull());
   return { ...fake, world, user: userEvent.setup() };
 }
 
