@@ -17,8 +17,6 @@ use crate::error::Error;
 
 /// Planned times closer together than this are the same one, rounded.
 const SAME_TIME: TimeDelta = TimeDelta::minutes(1);
-/// A list read before a move was done can be taken in so much later, and shows the old time again.
-const OLD_LIST: TimeDelta = TimeDelta::minutes(10);
 
 /// When somebody elsewhere was last seen to have changed which posts, since a moment.
 pub(crate) fn changed_elsewhere(
@@ -72,19 +70,16 @@ fn file(url: &str) -> &str {
     url.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// The post went where we moved it, or a list that was read before showed it where it had been.
+/// The post went where we moved it.
 fn is_ours(change: &PostChangeRow, moves: &[&MoveRow]) -> bool {
     let Some(planned) = change.after.as_deref().and_then(moment) else {
         return false;
     };
     let is = |kept: &str| moment(kept).is_some_and(|at| (at - planned).abs() < SAME_TIME);
     change.field == field::SCHEDULED_AT
-        && moves.iter().any(|row| {
-            let old_list = row
-                .finished_at
-                .is_none_or(|at| change.seen_at <= at + OLD_LIST);
-            change.seen_at >= row.asked_at && (is(&row.moved_to) || old_list && is(&row.moved_from))
-        })
+        && moves
+            .iter()
+            .any(|row| change.seen_at >= row.asked_at && is(&row.moved_to))
 }
 
 fn moment(kept: &str) -> Option<Moment> {
@@ -218,11 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_read_before_our_move_shows_the_old_time_for_a_while() {
+    fn who_moves_a_post_back_that_we_moved_is_somebody_else() {
         let back = change(field::SCHEDULED_AT, TEN, NINE);
-        assert!(!counts(back.clone(), &[moved(NINE, TEN, 0, Some(95))]));
-        let long_ago = moved(NINE, TEN, -3_700, Some(-3_600));
-        assert!(counts(back, &[long_ago]), "somebody moved it back");
+        assert!(counts(back.clone(), &[moved(NINE, TEN, 0, Some(95))]));
+        let undone = [
+            moved(NINE, TEN, 0, Some(50)),
+            moved(TEN, NINE, 60, Some(95)),
+        ];
+        assert!(!counts(back, &undone), "we took it back ourselves");
     }
 
     #[test]
