@@ -85,6 +85,7 @@ async fn a_second_word_about_the_same_key_leads_to_the_same_incident() {
 async fn since_when_can_be_corrected_and_what_counts_follows() {
     let world = World::quick().await;
     let demo = world.demo().await;
+    let before = world.clock.now().to_rfc3339();
     world.create(&demo, "app-production").await;
     let key = world.create(&demo, "staging").await;
     let stranger = Stranger::with_a_key_to(&world).await;
@@ -97,12 +98,12 @@ async fn since_when_can_be_corrected_and_what_counts_follows() {
     let form = |exposed| CorrectIncidentForm {
         incident_id: wrong.id.clone(),
         exposed,
-        since: None,
+        since: (exposed == Exposed::Since).then(|| before.clone()),
         can_stop: false,
     };
-    let view = world.core.correct_incident(form(Exposed::Today)).await;
+    let view = world.core.correct_incident(form(Exposed::Since)).await;
     let right = of_key(view.unwrap(), &key.id);
-    assert_eq!(right.exposed, Exposed::Today);
+    assert_eq!(right.exposed, Exposed::Since);
     assert_eq!(right.noticed_at, wrong.noticed_at, "it is the same leak");
     assert_eq!(right.steps[0].kind, StepKind::Replace);
     assert_eq!(right.posts.unrecognised, 1);
@@ -110,7 +111,7 @@ async fn since_when_can_be_corrected_and_what_counts_follows() {
     world.settle().await;
     assert_eq!(now(&world, &right).await.held[0].post.id, id);
 
-    let again = world.core.correct_incident(form(Exposed::Today)).await;
+    let again = world.core.correct_incident(form(Exposed::Since)).await;
     again.unwrap();
     assert_eq!(corrections(&world).await, 1, "the same again is no event");
     let narrow = world.core.correct_incident(form(Exposed::Now)).await;
